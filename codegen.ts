@@ -1,0 +1,51 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+
+import type { CodegenConfig } from '@graphql-codegen/cli';
+
+// Every folder in subgraphs/ is a subgraph, so adding one needs no change here.
+const subgraphs = readdirSync('subgraphs').filter((name) =>
+  existsSync(`subgraphs/${name}/schema.graphql`),
+);
+
+/** Each subgraph says in mappers.json which row type stands behind which GraphQL type. */
+function readMappers(name: string): Record<string, string> {
+  const file = `subgraphs/${name}/mappers.json`;
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
+}
+
+// The wire forms are the kit's scalars (kit/src/scalars.ts): a DateTime is epoch milliseconds in code.
+const scalars = {
+  ID: 'string',
+  _FieldSet: 'string',
+  DateTime: 'number',
+  MinorUnits: 'number',
+  Decimal: 'string',
+  CurrencyCode: 'string',
+  CountryCode: 'string',
+  Locale: 'string',
+  URL: 'string',
+  IdempotencyKey: 'string',
+};
+
+const config: CodegenConfig = {
+  generates: Object.fromEntries(
+    subgraphs.map((name) => [
+      `subgraphs/${name}/src/generated/resolvers.ts`,
+      {
+        schema: `subgraphs/${name}/schema.graphql`,
+        plugins: ['typescript', 'typescript-resolvers'],
+        config: {
+          federation: true,
+          useTypeImports: true,
+          enumsAsTypes: true,
+          strictScalars: true,
+          scalars,
+          contextType: '../context.ts#Context',
+          mappers: readMappers(name),
+        },
+      },
+    ]),
+  ),
+};
+
+export default config;

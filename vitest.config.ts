@@ -1,0 +1,25 @@
+import { defineConfig } from 'vitest/config';
+
+// Kinds of test are told apart by file suffix (CONTRIBUTING.md).
+const project = (name: string, suffix: string, timeoutMs: number) => ({
+  extends: true as const,
+  test: {
+    name,
+    include: [`**/*.${suffix}.ts`],
+    testTimeout: timeoutMs,
+    hookTimeout: timeoutMs * 4,
+  },
+});
+
+export default defineConfig({
+  test: {
+    exclude: ['**/node_modules/**', 'studio/dist/**', '.data/**'],
+    projects: [
+      project('unit', 'test', 5000),
+      project('integration', 'integration', 15_000),
+      project('e2e', 'e2e', 60_000),
+      project('browser', 'browser', 60_000),
+    ],
+    reporters: ['default', './bin/tally.ts'],
+  },
+});
