@@ -1,0 +1,25 @@
+import { createHash } from 'node:crypto';
+
+import { ulid } from 'ulid';
+
+/** A fresh id: readable type prefix + ULID. Injected, so that tests repeat exactly. */
+export type NewId = (prefix: string) => string;
+
+export const newId: NewId = (prefix) => `${prefix}_${ulid()}`;
+
+const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+
+/**
+ * The id of an imported or generated thing: the same type and key give the same id, so an import needs no look-up
+ * and repeats exactly (decision 5). 26 characters hold 130 bits of SHA-256.
+ */
+export function hashId(prefix: string, type: string, key: string): string {
+  const digest = createHash('sha256').update(`${type}\u0000${key}`).digest();
+  let bits = BigInt(`0x${digest.toString('hex')}`) >> 126n;
+  let text = '';
+  for (let position = 0; position < 26; position++) {
+    text = CROCKFORD.charAt(Number(bits & 31n)) + text;
+    bits >>= 5n;
+  }
+  return `${prefix}_${text}`;
+}
