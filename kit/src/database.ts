@@ -53,7 +53,7 @@ export function openDatabase({ file, migrationsFolder }: DatabaseOptions): Datab
     reader: drizzle(reading),
     transaction: (run) =>
       enqueue(async () => {
-        const result = await runImmediate(writer, () => run(writing as Transaction));
+        const result = await runImmediate(writer, () => run(writing as Queries as Transaction));
         for (const listener of listeners) {
           listener();
         }

@@ -13,5 +13,5 @@ export const { and, asc, count, desc, eq, gt, gte, inArray, isNotNull, isNull, l
 export const { check, foreignKey, index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } = core;
 export const { drizzle } = driver;
 export const { migrate } = migrator;
-export type { InferInsertModel, InferSelectModel, SQL } from 'drizzle-orm';
+export type { InferInsertModel, InferSelectModel, SQL, SQLWrapper } from 'drizzle-orm';
 export type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';

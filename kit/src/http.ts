@@ -1,0 +1,175 @@
+import { randomUUID } from 'node:crypto';
+
+import {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  fastify,
+} from 'fastify';
+import { GraphQLError } from 'graphql';
+
+import type { Clock } from './clock.ts';
+import { ClientError } from './errors.ts';
+import type { Logger } from './log.ts';
+import type { Metrics } from './metrics.ts';
+import { type RequestContext, readRequestContext } from './request-context.ts';
+import { createVerifier } from './signing.ts';
+
+const MAX_BODY_BYTES = 2_000_000;
+const MEASURED_ROUTES = /^\/(?:graphql|events|internal\/)/u;
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Set once the signature was verified; null on open routes. */
+    signed: RequestContext | null;
+  }
+  interface FastifyContextConfig {
+    /** Who may call the route: names, any known caller, or anyone without a signature. */
+    callers?: readonly string[] | 'known' | 'anyone';
+  }
+}
+
+export interface HttpOptions {
+  readonly callerKeys: Readonly<Record<string, string>>;
+  readonly now: Clock;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+  readonly isReady: () => boolean;
+}
+
+/** The HTTP side of a service: signatures, health, metrics, a log line a request. Routes come from the caller. */
+export function createHttpApp(options: HttpOptions): FastifyInstance {
+  const { log, metrics } = options;
+  const app: FastifyInstance = fastify({
+    bodyLimit: MAX_BODY_BYTES,
+    forceCloseConnections: 'idle',
+    loggerInstance: log.child({}, { level: 'silent' }) as FastifyBaseLogger,
+    return503OnClosing: true,
+  });
+  app.decorateRequest('signed', null);
+  // The signature covers the bytes, so a body is parsed only after it was verified.
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  app.addHook('preValidation', createGuard(options));
+  app.addHook('onResponse', (request, reply, done) => {
+    const route = request.routeOptions.url ?? 'none';
+    if (MEASURED_ROUTES.test(route)) {
+      metrics.observeRequest(route, reply.statusCode, reply.elapsedTime / 1000);
+      log.info(describeRequest(request, reply), 'request');
+    }
+    done();
+  });
+  app.setErrorHandler((error, request, reply) => sendError(error, { request, reply, log }));
+  app.setNotFoundHandler((request, reply) =>
+    sendError(new ClientError('NOT_FOUND', 'There is no such route.'), { request, reply, log }),
+  );
+  addOpenRoutes(app, options);
+  return app;
+}
+
+function addOpenRoutes(app: FastifyInstance, { isReady, metrics }: HttpOptions): void {
+  const config = { callers: 'anyone' } as const;
+  app.get('/health/live', { config }, () => ({ status: 'live' }));
+  app.get('/health/ready', { config }, (_request, reply) =>
+    reply.code(isReady() ? 200 : 503).send({ status: isReady() ? 'ready' : 'not ready' }),
+  );
+  app.get('/metrics', { config }, async (_request, reply) =>
+    reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()),
+  );
+}
+
+function createGuard({ callerKeys, now }: HttpOptions) {
+  const verifier = createVerifier(callerKeys, { now });
+  return (request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void): void => {
+    try {
+      const { callers = [] } = request.routeOptions.config;
+      const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+      if (callers !== 'anyone' && !request.is404) {
+        const { method, url: path, headers } = request;
+        const caller = verifier.verify({ method, path, headers, body });
+        assertCaller(caller, callers);
+        request.signed = readRequestContext(headers, {
+          caller,
+          newRequestId: randomUUID,
+          addCookie: (cookie) => void reply.header('set-cookie', cookie),
+        });
+        assertInTime(headers['x-deadline'], now());
+      }
+      if (Buffer.isBuffer(request.body)) {
+        request.body = parseJson(request.body);
+      }
+      done();
+    } catch (error) {
+      done(error as Error);
+    }
+  };
+}
+
+function assertCaller(caller: string, allowed: readonly string[] | 'known'): void {
+  if (allowed !== 'known' && !allowed.includes(caller)) {
+    throw new ClientError('CALLER_NOT_ALLOWED', `The caller "${caller}" may not call this.`);
+  }
+}
+
+/** x-deadline is epoch milliseconds: work that nobody waits for any more is not begun. */
+function assertInTime(deadline: string | string[] | undefined, at: number): void {
+  if (typeof deadline === 'string' && Number(deadline) < at) {
+    throw new ClientError('DEADLINE_EXCEEDED', 'The deadline of this request has passed.');
+  }
+}
+
+function parseJson(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString('utf8'));
+  } catch {
+    throw new ClientError('VALIDATION', 'The body is not JSON.');
+  }
+}
+
+function describeRequest(request: FastifyRequest, reply: FastifyReply): object {
+  const { signed, body } = request;
+  const operation = (body as { operationName?: unknown } | undefined)?.operationName;
+  return {
+    route: request.routeOptions.url,
+    status: reply.statusCode,
+    ms: Math.round(reply.elapsedTime * 10) / 10,
+    ...(typeof operation === 'string' && { operation: operation.slice(0, 200) }),
+    ...(signed && {
+      caller: signed.caller,
+      requestId: signed.requestId,
+      correlationId: signed.correlationId,
+    }),
+  };
+}
+
+interface Failure {
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  readonly log: Logger;
+}
+
+function sendError(error: unknown, { request, reply, log }: Failure): FastifyReply {
+  const known = toClientError(error);
+  if (known) {
+    return reply.code(known.status).send({ errors: [known.toJSON()] });
+  }
+  log.error({ error, correlationId: request.signed?.correlationId }, 'request failed');
+  const masked = new GraphQLError('Internal server error', {
+    extensions: { code: 'INTERNAL_SERVER_ERROR' },
+  });
+  return reply.code(500).send({ errors: [masked.toJSON()] });
+}
+
+function toClientError(error: unknown): ClientError | undefined {
+  if (error instanceof ClientError) {
+    return error;
+  }
+  const { statusCode } = error as { statusCode?: number };
+  if (statusCode === 413) {
+    return new ClientError('PAYLOAD_TOO_LARGE', `The body is larger than ${MAX_BODY_BYTES} bytes.`);
+  }
+  return statusCode !== undefined && statusCode < 500
+    ? new ClientError('VALIDATION', 'Send the body as application/json.')
+    : undefined;
+}
