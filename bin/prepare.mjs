@@ -1,1 +1,10 @@
-#!/usr/bin/env node
+// Runs after every install: resolver types, so that a fresh clone typechecks. Generated types are erased at run
+// time, so a failure here must not stop an install that only wants to run.
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+
+const names = existsSync('subgraphs') ? readdirSync('subgraphs') : [];
+const missing = names.some((name) => !existsSync(`subgraphs/${name}/src/generated/resolvers.ts`));
+if (missing && existsSync('node_modules/.bin/graphql-codegen')) {
+  spawnSync('node_modules/.bin/graphql-codegen', ['--config', 'codegen.ts', '--silent'], { stdio: 'inherit' });
+}
