@@ -1,0 +1,25 @@
+import type { Place } from './faults.ts';
+
+const CONTEXT_LINES = 1;
+// Longer lines are cut around the column: a frame that wraps points at nothing.
+const WIDTH = 110;
+
+/** The lines around a place, numbered, with a marker under the words in question. */
+export function codeFrame({ text, line, column, length }: Place): string {
+  const lines = text.split('\n');
+  const first = Math.max(1, line - CONTEXT_LINES);
+  const last = Math.min(lines.length, line + CONTEXT_LINES);
+  const digits = String(last).length;
+  const cut = column + length > WIDTH ? column - Math.floor(WIDTH / 2) : 0;
+  const frame: string[] = [];
+  for (let number = first; number <= last; number++) {
+    const here = number === line;
+    const code = lines[number - 1]?.slice(cut, cut + WIDTH) ?? '';
+    frame.push(`${here ? '>' : ' '} ${String(number).padStart(digits)} | ${code}`.trimEnd());
+    if (here) {
+      const marker = '^'.repeat(Math.min(length, Math.max(1, code.length - (column - 1 - cut))));
+      frame.push(`  ${' '.repeat(digits)} | ${' '.repeat(column - 1 - cut)}${marker}`);
+    }
+  }
+  return frame.join('\n');
+}

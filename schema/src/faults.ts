@@ -1,0 +1,93 @@
+import { Kind } from 'graphql';
+import type { ASTNode, GraphQLError, Location } from 'graphql';
+
+/** A piece of an SDL file that a fault is about. */
+export interface Place {
+  readonly file: string;
+  /** The text of the whole file. */
+  readonly text: string;
+  readonly line: number;
+  readonly column: number;
+  readonly length: number;
+}
+
+/** Something wrong with a schema, or, as a hint, something odd about it. */
+export interface Fault {
+  readonly code: string;
+  readonly message: string;
+  /** Where it shows, in every file that takes part; empty when the composer does not know. */
+  readonly places: readonly Place[];
+  /** Names that may have been meant. */
+  readonly suggestions?: readonly string[];
+  /** Faults that go away with this one. */
+  readonly consequences?: readonly Fault[];
+}
+
+/** What GraphQL or the composer says, with the places narrowed down to the word in question. */
+export function readFault(error: GraphQLError): Fault {
+  const { code } = error.extensions;
+  return {
+    code: typeof code === 'string' ? code : 'INVALID_GRAPHQL',
+    message: error.message,
+    places: error.nodes ? placesOf(error.nodes, error.message) : syntaxPlaces(error),
+  };
+}
+
+/** The distinct places of some nodes. `message` helps to find the word within a field set. */
+export function placesOf(nodes: readonly ASTNode[], message: string): Place[] {
+  const places = nodes.flatMap((node) => placeOf(node, message) ?? []);
+  const seen = new Set<string>();
+  return places.filter(({ file, line, column }) => {
+    const key = `${file}:${line}:${column}`;
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+function placeOf(node: ASTNode, message: string): Place | undefined {
+  if (!node.loc) {
+    return undefined;
+  }
+  const { body } = node.loc.source;
+  if (node.kind === Kind.DIRECTIVE) {
+    return wordPlace(node.loc, message) ?? placeAt(node.loc, node.loc.start, node.loc.end);
+  }
+  // A definition begins with its description; its name is what the reader looks for.
+  const named = 'name' in node && node.name?.loc ? node.name.loc : node.loc;
+  const lineEnd = body.indexOf('\n', named.start);
+  return placeAt(named, named.start, lineEnd < 0 ? named.end : Math.min(named.end, lineEnd));
+}
+
+/**
+ * Federation reports a bad field set at its directive. The composer quotes the offending name, the
+ * most specific one last, so the last quoted name that occurs in the directive is the place.
+ */
+function wordPlace(directive: Location, message: string): Place | undefined {
+  const text = directive.source.body.slice(directive.start, directive.end);
+  const quoted = [...message.matchAll(/"(\w+)"/g)].map((match) => match[1]);
+  for (const word of quoted.toReversed()) {
+    const found = text.indexOf('(') < 0 ? null : new RegExp(`\\b${word}\\b(?!\\s*:)`).exec(text);
+    if (word !== undefined && found && found.index > text.indexOf('(')) {
+      const start = directive.start + found.index;
+      return placeAt(directive, start, start + word.length);
+    }
+  }
+  return undefined;
+}
+
+function placeAt(within: Location, start: number, end: number): Place {
+  const { body, name } = within.source;
+  const before = body.slice(0, start).split('\n');
+  return {
+    file: name,
+    text: body,
+    line: before.length,
+    column: (before.at(-1)?.length ?? 0) + 1,
+    length: Math.max(1, end - start),
+  };
+}
+
+function syntaxPlaces({ source, locations }: GraphQLError): Place[] {
+  return (locations ?? []).flatMap(({ line, column }) =>
+    source ? [{ file: source.name, text: source.body, line, column, length: 1 }] : [],
+  );
+}

@@ -1,0 +1,89 @@
+import { Kind, parse } from 'graphql';
+import type {
+  ASTNode,
+  ConstDirectiveNode,
+  FieldDefinitionNode,
+  ObjectTypeDefinitionNode,
+  ObjectTypeExtensionNode,
+} from 'graphql';
+
+import type { SubgraphSdl } from '#src/read-subgraphs.ts';
+
+type ObjectNode = ObjectTypeDefinitionNode | ObjectTypeExtensionNode;
+
+interface Declaration {
+  readonly subgraph: SubgraphSdl;
+  readonly node: ObjectNode;
+}
+
+export interface Contribution {
+  /** GraphQL coordinate, as in `Product.reviews`. */
+  readonly coordinate: string;
+  readonly subgraph: string;
+}
+
+/**
+ * Finds the fields that a subgraph adds to another team's entity as non-null: when that subgraph
+ * is down, such a field takes the whole entity with it. The owner of an entity is the subgraph in
+ * which it implements Node.
+ */
+export function findNonNullContributions(subgraphs: readonly SubgraphSdl[]): Contribution[] {
+  return [...entitiesOf(subgraphs)].flatMap(([type, declarations]) => {
+    const owned = new Set(declarations.filter(isOwner).flatMap(({ node }) => fieldNames(node)));
+    return declarations
+      .filter((declaration) => !isOwner(declaration))
+      .flatMap(({ subgraph, node }) =>
+        (node.fields ?? [])
+          .filter((field) => field.type.kind === Kind.NON_NULL_TYPE)
+          .filter((field) => !owned.has(field.name.value) && !hasDirective(field, 'external'))
+          .filter((field) => !isKeyField(node, field))
+          .map((field) => ({
+            coordinate: `${type}.${field.name.value}`,
+            subgraph: subgraph.name,
+          })),
+      );
+  });
+}
+
+/** The entities that no subgraph owns, or more than one. */
+export function findDisputedEntities(subgraphs: readonly SubgraphSdl[]): string[] {
+  return [...entitiesOf(subgraphs)]
+    .filter(([, declarations]) => declarations.filter(isOwner).length !== 1)
+    .map(([type]) => type);
+}
+
+function entitiesOf(subgraphs: readonly SubgraphSdl[]): Map<string, Declaration[]> {
+  const declarations = subgraphs.flatMap((subgraph) =>
+    parse(subgraph.sdl)
+      .definitions.filter(isObject)
+      .map((node) => ({ subgraph, node })),
+  );
+  const entities = declarations.filter(({ node }) => hasDirective(node, 'key'));
+  return Map.groupBy(entities, ({ node }) => node.name.value);
+}
+
+function isObject(node: ASTNode): node is ObjectNode {
+  return node.kind === Kind.OBJECT_TYPE_DEFINITION || node.kind === Kind.OBJECT_TYPE_EXTENSION;
+}
+
+function isOwner({ node }: Declaration): boolean {
+  return (node.interfaces ?? []).some(({ name }) => name.value === 'Node');
+}
+
+function fieldNames(node: ObjectNode): string[] {
+  return (node.fields ?? []).map(({ name }) => name.value);
+}
+
+function isKeyField(node: ObjectNode, field: FieldDefinitionNode): boolean {
+  const keys = (node.directives ?? []).filter(({ name }) => name.value === 'key');
+  return keys.some((key) => keyFields(key).includes(field.name.value));
+}
+
+function keyFields(key: ConstDirectiveNode): string[] {
+  const fields = key.arguments?.find(({ name }) => name.value === 'fields')?.value;
+  return fields?.kind === Kind.STRING ? fields.value.split(/[\s,{}]+/) : [];
+}
+
+function hasDirective({ directives }: ObjectNode | FieldDefinitionNode, wanted: string): boolean {
+  return (directives ?? []).some(({ name }) => name.value === wanted);
+}
