@@ -17,10 +17,11 @@ export function foldCascades(faults: readonly Fault[]): Fault[] {
       roots.push(fault);
     }
   }
-  return roots.map((root) => {
-    const folded = consequences.get(root);
-    return folded ? { ...root, consequences: folded } : root;
-  });
+  return roots.map((root) => attach(root, consequences.get(root)));
+}
+
+function attach(root: Fault, consequences: readonly Fault[] | undefined): Fault {
+  return consequences ? { ...root, consequences } : root;
 }
 
 function findCause(fault: Fault, faults: readonly Fault[]): Fault | undefined {
