@@ -1,0 +1,232 @@
+import { z } from 'zod';
+
+import {
+  type ConsumerProgress,
+  type FeedReader,
+  createProgress,
+  findPosition,
+} from './consumer-progress.ts';
+import type { Clock, Sleep } from './clock.ts';
+import type { Database, Transaction } from './database.ts';
+import type { EventEnvelope } from './events.ts';
+import type { FeedPage } from './feed.ts';
+import type { Logger } from './log.ts';
+import type { Metrics } from './metrics.ts';
+import { waitFor } from './wait.ts';
+
+const BATCH_SIZE = 100;
+const MAX_BACKOFF_MS = 5000;
+
+/** An event as a handler sees it. */
+export interface ReceivedEvent<Data> extends Omit<EventEnvelope, 'data'> {
+  readonly data: Data;
+}
+
+/** Applies one event in the transaction that also records it. Must not await I/O. */
+export interface EventHandler {
+  apply(tx: Transaction, event: EventEnvelope): Promise<void>;
+}
+
+export interface Consumer extends FeedReader {
+  /** The newest meaning of events that the handlers know; newer ones are parked. */
+  readonly compatibilityVersion: number;
+  readonly handlers: Readonly<Record<string, EventHandler>>;
+}
+
+export function defineConsumer(consumer: Consumer): Consumer {
+  return consumer;
+}
+
+/** A handler for one event type. The schema names what the consumer needs; a loose `z.object` ignores the rest. */
+export function on<Schema extends z.ZodType>(
+  schema: Schema,
+  apply: (tx: Transaction, event: ReceivedEvent<z.output<Schema>>) => Promise<void>,
+): EventHandler {
+  return {
+    async apply(tx, event) {
+      const checked = schema.safeParse(event.data);
+      if (!checked.success) {
+        throw new Error(
+          `The data is not what this consumer reads: ${z.prettifyError(checked.error)}`,
+        );
+      }
+      await apply(tx, { ...event, data: checked.data });
+    },
+  };
+}
+
+export interface ConsumerDeps {
+  readonly db: Database;
+  readonly now: Clock;
+  readonly log: Logger;
+  readonly sleep?: Sleep;
+  readonly signal?: AbortSignal;
+  readonly metrics?: Pick<Metrics, 'setLag' | 'countConsumed'>;
+}
+
+export type EventOutcome = 'applied' | 'duplicate' | 'ignored' | 'parked' | 'dead';
+
+/**
+ * Applies events in order, each at most once in effect: effect, inbox row and position commit together.
+ *
+ * A hundred share one transaction; when one of them fails, they are applied again one by one, and that one is tried
+ * 8 times in all with growing pauses. Tries are counted in `dead_event`, so a restart does not begin anew.
+ */
+export async function applyEvents(
+  consumer: Consumer,
+  events: readonly EventEnvelope[],
+  deps: ConsumerDeps,
+): Promise<void> {
+  const progress = createProgress(consumer, deps.now);
+  for (let start = 0; start < events.length && !deps.signal?.aborted; start += BATCH_SIZE) {
+    const batch = events.slice(start, start + BATCH_SIZE);
+    const outcomes = await applyBatch(consumer, batch, { ...deps, progress });
+    for (const [outcome, some] of Map.groupBy(outcomes, (one) => one)) {
+      deps.metrics?.countConsumed(consumer.name, outcome, some.length);
+    }
+  }
+}
+
+type Run = ConsumerDeps & { readonly progress: ConsumerProgress };
+
+async function applyBatch(
+  consumer: Consumer,
+  batch: readonly EventEnvelope[],
+  run: Run,
+): Promise<EventOutcome[]> {
+  try {
+    return await applyTogether(consumer, batch, run);
+  } catch {
+    const outcomes: EventOutcome[] = [];
+    for (const event of batch) {
+      outcomes.push(await applyPersistently(consumer, event, run));
+    }
+    return outcomes;
+  }
+}
+
+function applyTogether(
+  consumer: Consumer,
+  batch: readonly EventEnvelope[],
+  { db, progress }: Run,
+): Promise<EventOutcome[]> {
+  return db.transaction(async (tx) => {
+    const outcomes: EventOutcome[] = [];
+    for (const event of batch) {
+      outcomes.push(await applyOnce(tx, event, { consumer, progress }));
+    }
+    progress.clearAttempts(tx);
+    progress.moveTo(tx, batch.at(-1)?.seq ?? 0);
+    return outcomes;
+  });
+}
+
+/** The whole of what one event means to a consumer, in the given transaction. */
+async function applyOnce(
+  tx: Transaction,
+  event: EventEnvelope,
+  { consumer, progress }: { readonly consumer: Consumer; readonly progress: ConsumerProgress },
+): Promise<EventOutcome> {
+  const handler = Object.hasOwn(consumer.handlers, event.type)
+    ? consumer.handlers[event.type]
+    : undefined;
+  if (handler === undefined) {
+    return 'ignored';
+  }
+  if (event.compatibilityVersion > consumer.compatibilityVersion) {
+    const versions = `${event.compatibilityVersion}, the consumer knows up to ${consumer.compatibilityVersion}`;
+    progress.park(tx, event, `"${event.type}" has compatibility version ${versions}.`);
+    return 'parked';
+  }
+  if (!progress.receive(tx, event)) {
+    return 'duplicate';
+  }
+  await handler.apply(tx, event);
+  return 'applied';
+}
+
+async function applyPersistently(
+  consumer: Consumer,
+  event: EventEnvelope,
+  run: Run,
+): Promise<EventOutcome> {
+  const { db, log, progress, sleep, signal } = run;
+  for (;;) {
+    try {
+      const [outcome = 'ignored'] = await applyTogether(consumer, [event], run);
+      return outcome;
+    } catch (error) {
+      const failure = await db.transaction(async (tx) => progress.recordFailure(tx, event, error));
+      const { id, seq, type } = event;
+      const { attempts } = failure;
+      const facts = { error, consumer: consumer.name, event: { id, seq, type }, attempts };
+      if (failure.isDead) {
+        log.error(facts, 'event is dead and passed over');
+        return 'dead';
+      }
+      log.warn(facts, 'event failed and is tried again');
+      await sleep?.(backoffMs(attempts), signal);
+      if (signal?.aborted) {
+        throw error;
+      }
+    }
+  }
+}
+
+export interface FollowOptions extends ConsumerDeps {
+  /** Asks the producer for what comes after `seq`; may take as long as a long poll does. */
+  readonly fetchFeed: (after: number) => Promise<FeedPage>;
+  readonly sleep: Sleep;
+  readonly signal: AbortSignal;
+  readonly random?: () => number;
+}
+
+/** Follows a feed until the signal aborts. Faults are logged and tried again, with up to 5 s between. */
+export async function followFeed(consumer: Consumer, options: FollowOptions): Promise<void> {
+  const { log, sleep, signal, random = Math.random } = options;
+  let failures = 0;
+  while (!signal.aborted) {
+    try {
+      await followOnce(consumer, options);
+      failures = 0;
+    } catch (error) {
+      if (signal.aborted) {
+        return;
+      }
+      failures++;
+      log.warn({ error, consumer: consumer.name, failures }, 'feed is not reachable');
+      await sleep(backoffMs(failures) * (0.5 + random() / 2), signal);
+    }
+  }
+}
+
+async function followOnce(consumer: Consumer, options: FollowOptions): Promise<void> {
+  const { db, now, log, metrics } = options;
+  const after = await findPosition(db.reader, consumer);
+  const { events, head } = await options.fetchFeed(after);
+  if (head < after) {
+    log.warn(
+      { consumer: consumer.name, after, head },
+      'producer has a new file; its feed is read from the start',
+    );
+    await db.transaction(async (tx) => createProgress(consumer, now).restart(tx));
+    return;
+  }
+  await applyEvents(consumer, events, options);
+  metrics?.setLag(consumer.name, Math.max(0, head - (events.at(-1)?.seq ?? after)));
+}
+
+/** Whether the consumer has got as far as `seq`, after waiting for it at most so long. */
+export async function waitUntilConsumed(
+  db: Database,
+  consumer: Consumer,
+  { seq, timeoutMs }: { readonly seq: number; readonly timeoutMs: number },
+): Promise<boolean> {
+  const find = async (): Promise<true | undefined> =>
+    (await findPosition(db.reader, consumer)) >= seq || undefined;
+  return (await waitFor(db, find, { timeoutMs })) ?? false;
+}
+
+function backoffMs(attempts: number): number {
+  return Math.min(MAX_BACKOFF_MS, 100 * 2 ** (attempts - 1));
+}
