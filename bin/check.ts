@@ -1,7 +1,11 @@
 import { type Outcome, type Step, runStep } from './steps.ts';
 
 // Types come first: the other tools read the generated resolver types.
-const FIRST: Step = { name: 'codegen', command: 'graphql-codegen', args: ['--config', 'codegen.ts', '--silent'] };
+const FIRST: Step = {
+  name: 'codegen',
+  command: 'graphql-codegen',
+  args: ['--config', 'codegen.ts', '--silent'],
+};
 
 const CHECKS: readonly Step[] = [
   { name: 'format', command: 'oxfmt', args: ['--check', '.'] },
@@ -10,7 +14,18 @@ const CHECKS: readonly Step[] = [
   {
     name: 'imports',
     command: 'depcruise',
-    args: ['--config', '.dependency-cruiser.mjs', 'kit', 'router', 'schema', 'studio', 'demo', 'runner', 'e2e', 'subgraphs'],
+    args: [
+      '--config',
+      '.dependency-cruiser.mjs',
+      'kit',
+      'router',
+      'schema',
+      'studio',
+      'demo',
+      'runner',
+      'e2e',
+      'subgraphs',
+    ],
   },
   { name: 'unused', command: 'knip', args: ['--no-progress'] },
   { name: 'artefacts', command: 'node', args: ['schema/src/cli.ts', 'compose', '--check'] },

@@ -6,5 +6,7 @@ import { existsSync, readdirSync } from 'node:fs';
 const names = existsSync('subgraphs') ? readdirSync('subgraphs') : [];
 const missing = names.some((name) => !existsSync(`subgraphs/${name}/src/generated/resolvers.ts`));
 if (missing && existsSync('node_modules/.bin/graphql-codegen')) {
-  spawnSync('node_modules/.bin/graphql-codegen', ['--config', 'codegen.ts', '--silent'], { stdio: 'inherit' });
+  spawnSync('node_modules/.bin/graphql-codegen', ['--config', 'codegen.ts', '--silent'], {
+    stdio: 'inherit',
+  });
 }

@@ -56,9 +56,10 @@ function guardField(field: GraphQLField<unknown, AuthorizedContext>, all: Requir
     return;
   }
   const resolve = field.resolve ?? defaultFieldResolver;
-  field.resolve = (source, args, context, info) => {
+  field.resolve = (...call) => {
+    const [, , context] = call;
     assertAllowed(context.request.claims, requirement);
-    return resolve(source, args, context, info);
+    return resolve(...call);
   };
 }
 
@@ -69,7 +70,9 @@ function assertAllowed(claims: Claims | null, { scopes }: Requirement): void {
   for (const alternatives of scopes) {
     if (!alternatives.some((needed) => needed.every((scope) => claims.scopes.includes(scope)))) {
       const named = alternatives.map((needed) => needed.join(' and ')).join(', or ');
-      throw new ClientError('FORBIDDEN', `This needs the scope ${named}.`, { requiredScopes: alternatives });
+      throw new ClientError('FORBIDDEN', `This needs the scope ${named}.`, {
+        requiredScopes: alternatives,
+      });
     }
   }
 }
@@ -86,7 +89,9 @@ function readRequirement(directives: readonly ConstDirectiveNode[]): Requirement
     .filter(({ name }) => name.value === 'requiresScopes')
     .flatMap((directive) => directive.arguments ?? [])
     .filter(({ name }) => name.value === 'scopes')
-    .map(({ value }) => readLists(value).map((alternative) => readLists(alternative).map(readText)));
+    .map(({ value }) =>
+      readLists(value).map((alternative) => readLists(alternative).map(readText)),
+    );
   return { signedIn: directives.some(({ name }) => name.value === 'authenticated'), scopes };
 }
 

@@ -4,7 +4,14 @@ import { fileURLToPath } from 'node:url';
 
 import BetterSqlite from 'better-sqlite3';
 
-import { type BetterSQLite3Database, type SQL, type SQLWrapper, drizzle, migrate, sql } from './drizzle.ts';
+import {
+  type BetterSQLite3Database,
+  type SQL,
+  type SQLWrapper,
+  drizzle,
+  migrate,
+  sql,
+} from './drizzle.ts';
 
 /** A handle to run queries with: the readers', or a transaction's. */
 export type Queries = BetterSQLite3Database;

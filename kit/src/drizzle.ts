@@ -9,8 +9,38 @@ const driver = require('drizzle-orm/better-sqlite3') as typeof import('drizzle-o
 const migrator =
   require('drizzle-orm/better-sqlite3/migrator') as typeof import('drizzle-orm/better-sqlite3/migrator');
 
-export const { and, asc, count, desc, eq, gt, gte, inArray, isNotNull, isNull, like, lt, lte, max, ne, not, or, sql, sum } = orm;
-export const { check, foreignKey, index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } = core;
+export const {
+  and,
+  asc,
+  count,
+  desc,
+  eq,
+  gt,
+  gte,
+  inArray,
+  isNotNull,
+  isNull,
+  like,
+  lt,
+  lte,
+  max,
+  ne,
+  not,
+  or,
+  sql,
+  sum,
+} = orm;
+export const {
+  check,
+  foreignKey,
+  index,
+  integer,
+  primaryKey,
+  real,
+  sqliteTable,
+  text,
+  uniqueIndex,
+} = core;
 export const { drizzle } = driver;
 export const { migrate } = migrator;
 export type { InferInsertModel, InferSelectModel, SQL, SQLWrapper } from 'drizzle-orm';

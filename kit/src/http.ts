@@ -50,7 +50,9 @@ export function createHttpApp(options: HttpOptions): FastifyInstance {
   app.decorateRequest('signed', null);
   // The signature covers the bytes, so a body is parsed only after it was verified.
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) =>
+    done(null, body),
+  );
   app.addHook('preValidation', createGuard(options));
   app.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? 'none';

@@ -22,7 +22,8 @@ export const scalars: Readonly<Record<string, GraphQLScalarType>> = Object.fromE
     createScalar({
       name: 'DateTime',
       expects: 'an ISO 8601 date and time with a zone, such as "2026-01-31T08:00:00.000Z"',
-      read: (value) => (typeof value === 'string' && INSTANT_FORM.test(value) ? readInstant(value) : undefined),
+      read: (value) =>
+        typeof value === 'string' && INSTANT_FORM.test(value) ? readInstant(value) : undefined,
       write: (value) => new Date(value as number).toISOString(),
     }),
     createScalar({
@@ -30,11 +31,31 @@ export const scalars: Readonly<Record<string, GraphQLScalarType>> = Object.fromE
       expects: 'an integer in minor units between -(2^53-1) and 2^53-1',
       read: (value) => (Number.isSafeInteger(value) ? (value as number) : undefined),
     }),
-    createScalar({ name: 'Decimal', expects: 'a decimal such as "12.99"', read: matching(DECIMAL_FORM) }),
-    createScalar({ name: 'CurrencyCode', expects: 'an ISO 4217 code such as "USD"', read: matching(CURRENCY_FORM) }),
-    createScalar({ name: 'CountryCode', expects: 'an ISO 3166-1 code such as "DE"', read: matching(COUNTRY_FORM) }),
-    createScalar({ name: 'Locale', expects: 'a BCP 47 tag such as "de" or "de-CH"', read: matching(LOCALE_FORM) }),
-    createScalar({ name: 'URL', expects: 'an absolute http or https URL, or a path that starts with "/"', read: readUrl }),
+    createScalar({
+      name: 'Decimal',
+      expects: 'a decimal such as "12.99"',
+      read: matching(DECIMAL_FORM),
+    }),
+    createScalar({
+      name: 'CurrencyCode',
+      expects: 'an ISO 4217 code such as "USD"',
+      read: matching(CURRENCY_FORM),
+    }),
+    createScalar({
+      name: 'CountryCode',
+      expects: 'an ISO 3166-1 code such as "DE"',
+      read: matching(COUNTRY_FORM),
+    }),
+    createScalar({
+      name: 'Locale',
+      expects: 'a BCP 47 tag such as "de" or "de-CH"',
+      read: matching(LOCALE_FORM),
+    }),
+    createScalar({
+      name: 'URL',
+      expects: 'an absolute http or https URL, or a path that starts with "/"',
+      read: readUrl,
+    }),
     createScalar({
       name: 'IdempotencyKey',
       expects: '8 to 64 characters of A-Z, a-z, 0-9, _ and -',
@@ -47,7 +68,9 @@ function createScalar<Value>({ name, expects, read, write }: ScalarRule<Value>):
   const parse = (value: unknown): Value => {
     const result = read(value);
     if (result === undefined) {
-      throw new GraphQLError(`${name} must be ${expects}, not ${JSON.stringify(value)?.slice(0, 80)}.`);
+      throw new GraphQLError(
+        `${name} must be ${expects}, not ${JSON.stringify(value)?.slice(0, 80)}.`,
+      );
     }
     return result;
   };

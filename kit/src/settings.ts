@@ -49,7 +49,9 @@ export function readSettings<Shape extends SettingsShape>(
   const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
   const result = z.object(shape).safeParse(set);
   if (!result.success) {
-    const faults = result.error.issues.map(({ path: at, message }) => `${at.join('.')}: ${message}`);
+    const faults = result.error.issues.map(
+      ({ path: at, message }) => `${at.join('.')}: ${message}`,
+    );
     throw new Error(`Invalid environment.\n  ${faults.join('\n  ')}`);
   }
   return result.data;

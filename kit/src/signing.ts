@@ -39,6 +39,14 @@ export function signRequest(request: RequestToSign, signer: Signer): Record<stri
   return { [SIGNATURE_HEADER]: `v1;caller=${signer.caller};at=${at};nonce=${nonce};mac=${mac}` };
 }
 
+/**
+ * The key a caller uses towards one audience, derived from the caller's own. A service holds only what was derived for
+ * it, so one that is broken into cannot speak as its callers to others.
+ */
+export function keyFor(callerKey: string, audience: string): string {
+  return createHmac('sha256', Buffer.from(callerKey, 'hex')).update(`to ${audience}`).digest('hex');
+}
+
 export interface Verifier {
   /** Answers the caller's name. Throws SIGNATURE_INVALID, SIGNATURE_EXPIRED or REQUEST_REPLAYED. */
   verify(request: RequestToSign & { readonly headers: IncomingHttpHeaders }): string;
@@ -56,11 +64,18 @@ export function createVerifier(
       const key = Object.hasOwn(keys, claim.caller) ? keys[claim.caller] : undefined;
       const expected = createMac(request, claim, key ?? '00');
       const sent = Buffer.from(claim.mac, 'hex');
-      if (key === undefined || sent.length !== expected.length || !timingSafeEqual(sent, expected)) {
+      if (
+        key === undefined ||
+        sent.length !== expected.length ||
+        !timingSafeEqual(sent, expected)
+      ) {
         throw new ClientError('SIGNATURE_INVALID', 'The request is not signed by a known caller.');
       }
       if (Math.abs(now() - claim.at) > WINDOW_MS) {
-        throw new ClientError('SIGNATURE_EXPIRED', 'The signature is older than 60 seconds, or from the future.');
+        throw new ClientError(
+          'SIGNATURE_EXPIRED',
+          'The signature is older than 60 seconds, or from the future.',
+        );
       }
       if (!seen.add(`${claim.caller};${claim.nonce}`, now())) {
         throw new ClientError('REQUEST_REPLAYED', 'This signed request was received before.');

@@ -40,7 +40,10 @@ export function createSubgraphServer<Context extends SubgraphContext>(
     persistedQueries: false,
     stopOnTerminationSignals: false,
     includeStacktraceInErrorResponses: false,
-    plugins: [ApolloServerPluginInlineTraceDisabled(), createErrorReporter(options.onInternalError)],
+    plugins: [
+      ApolloServerPluginInlineTraceDisabled(),
+      createErrorReporter(options.onInternalError),
+    ],
     formatError: maskInternalError,
   });
 }
@@ -65,7 +68,10 @@ function createErrorReporter(
 }
 
 /** Lets errors meant for clients through and replaces every other one. Never throws. */
-function maskInternalError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
+function maskInternalError(
+  formatted: GraphQLFormattedError,
+  error: unknown,
+): GraphQLFormattedError {
   if (unwrapResolverError(error) instanceof GraphQLError) {
     return formatted;
   }

@@ -1,0 +1,204 @@
+import { fileURLToPath } from 'node:url';
+
+import type { ApolloServer } from '@apollo/server';
+import type { FastifyInstance } from 'fastify';
+
+import type { Clock } from './clock.ts';
+import type { Command } from './commands.ts';
+import type { Consumer } from './consumer.ts';
+import { type Database, openDatabase } from './database.ts';
+import { type EventCatalog, type Publish, createPublisher } from './events.ts';
+import { startFollowing } from './following.ts';
+import { createHttpApp } from './http.ts';
+import { type NewId, newId } from './ids.ts';
+import type { Imports } from './import.ts';
+import { type Job, startJobs } from './jobs.ts';
+import { type Logger, createLogger } from './log.ts';
+import { type Metrics, createMetrics } from './metrics.ts';
+import type { RequestContext } from './request-context.ts';
+import { addServiceRoutes } from './service-routes.ts';
+import {
+  type BaseSettings,
+  type SettingsOf,
+  type SettingsShape,
+  databaseFileOf,
+  readServiceSettings,
+} from './settings.ts';
+import { type SubgraphContext, createSubgraphServer } from './subgraph.ts';
+
+/** What a service is built from. Tests pass other ones in. */
+export interface ServiceDeps<Settings> {
+  readonly db: Database;
+  readonly now: Clock;
+  readonly newId: NewId;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+  readonly settings: Settings & BaseSettings;
+  /** Writes one event of the service's topic in the caller's transaction. */
+  readonly publish: Publish;
+}
+
+export interface ServiceParts<Context extends SubgraphContext> {
+  readonly resolvers: object;
+  readonly createContext: (request: RequestContext) => Context;
+  readonly events?: EventCatalog;
+  readonly consumers?: readonly Consumer[];
+  readonly imports?: Imports;
+  readonly commands?: Readonly<Record<string, Command>>;
+  /** Adds routes of the service's own, such as a JWKS. */
+  readonly routes?: (app: FastifyInstance) => void;
+  readonly jobs?: readonly Job[];
+  /** Awaited before the service answers anything: seeds, key material. */
+  readonly prepare?: () => Promise<void>;
+}
+
+export interface ServiceDefinition<Shape extends SettingsShape, Context extends SubgraphContext> {
+  readonly name: string;
+  /** Holds schema.graphql and migrations/. */
+  readonly folder: URL;
+  readonly settings: Shape;
+  readonly create: (deps: ServiceDeps<SettingsOf<Shape>>) => ServiceParts<Context>;
+}
+
+/** States a service without starting anything. */
+export function defineService<Shape extends SettingsShape, Context extends SubgraphContext>(
+  definition: ServiceDefinition<Shape, Context>,
+): ServiceDefinition<Shape, Context> {
+  return definition;
+}
+
+export interface Service<Context extends SubgraphContext> {
+  readonly app: FastifyInstance;
+  readonly server: ApolloServer<Context>;
+  readonly parts: ServiceParts<Context>;
+  /** Listens, then follows feeds and runs jobs. Answers the URL. */
+  listen(): Promise<string>;
+  /** Says not ready, ends followers and jobs, finishes what is in flight, and stops listening. */
+  close(): Promise<void>;
+}
+
+type Phase = 'starting' | 'serving' | 'draining';
+
+export type ServiceOptions<Settings> = Omit<ServiceDeps<Settings>, 'publish'>;
+
+/** One service over an open database, not listening yet. The caller disposes the database. */
+export async function createService<Shape extends SettingsShape, Context extends SubgraphContext>(
+  definition: ServiceDefinition<Shape, Context>,
+  options: ServiceOptions<SettingsOf<Shape>>,
+): Promise<Service<Context>> {
+  const { settings, log, metrics, now } = options;
+  let phase: Phase = 'starting';
+  const deps = { ...options, publish: createLatePublisher(() => parts.events, options) };
+  const parts: ServiceParts<Context> = definition.create(deps);
+  await parts.prepare?.();
+
+  const server = createSubgraphServer<Context>({
+    schemaFile: new URL('schema.graphql', definition.folder),
+    resolvers: parts.resolvers,
+    introspection: settings.NODE_ENV !== 'production',
+    onInternalError: (error, request) => {
+      const { requestId, correlationId } = request ?? {};
+      log.error({ error, requestId, correlationId }, 'resolver failed');
+    },
+  });
+  await server.start();
+
+  const stopping = new AbortController();
+  const isReady = (): boolean => phase === 'serving';
+  const callerKeys = settings.CALLER_KEYS;
+  const app = createHttpApp({ callerKeys, now, log, metrics, isReady });
+  addServiceRoutes(app, { name: definition.name, deps, parts, server, stopping: stopping.signal });
+  let background: Promise<unknown> = Promise.resolve();
+
+  return {
+    app,
+    server,
+    parts,
+    async listen() {
+      const url = await app.listen({ port: settings.PORT, host: settings.HOST });
+      phase = 'serving';
+      const { signal } = stopping;
+      background = Promise.all([
+        startFollowing(parts.consumers ?? [], { name: definition.name, deps, signal }),
+        startJobs(parts.jobs ?? [], { log, signal }),
+      ]);
+      return url;
+    },
+    async close() {
+      phase = 'draining';
+      stopping.abort();
+      await app.close();
+      await Promise.all([server.stop(), background]);
+    },
+  };
+}
+
+/** The process of a service: reads the environment, opens the database, listens, and drains on SIGTERM. */
+export async function startService<Shape extends SettingsShape, Context extends SubgraphContext>(
+  definition: ServiceDefinition<Shape, Context>,
+  env: NodeJS.ProcessEnv,
+): Promise<void> {
+  const settings = readServiceSettings(definition.settings, env);
+  const log = createLogger({ service: definition.name, level: settings.LOG_LEVEL });
+  const db = openDatabase({
+    file: databaseFileOf(definition.name, settings),
+    migrationsFolder: fileURLToPath(new URL('migrations', definition.folder)),
+  });
+  const metrics = createMetrics(definition.name);
+  const service = await createService(definition, {
+    settings,
+    db,
+    log,
+    metrics,
+    now: Date.now,
+    newId,
+  });
+  const url = await service.listen();
+  log.info({ url, readyMs: Math.round(process.uptime() * 1000) }, 'ready');
+  process.send?.({ type: 'ready', url });
+
+  drainOnStop(log, async () => {
+    await service.close();
+    db[Symbol.dispose]();
+  });
+}
+
+/** Stops once on SIGTERM, SIGINT, or when the process that started this one (over IPC) is gone. */
+export function drainOnStop(log: Logger, close: () => Promise<void>): void {
+  let stopping = false;
+  const stop = (reason: string): void => {
+    if (stopping) {
+      return;
+    }
+    stopping = true;
+    log.info({ reason }, 'draining');
+    close().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        log.error({ error }, 'could not drain');
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+  if (process.connected) {
+    process.once('disconnect', () => stop('parent gone'));
+  }
+}
+
+/** Events are known only after the service was created, and published only after that. */
+function createLatePublisher(
+  findEvents: () => EventCatalog | undefined,
+  { now, newId: createId }: { readonly now: Clock; readonly newId: NewId },
+): Publish {
+  let publish: Publish | undefined;
+  return (tx, event) => {
+    const events = findEvents();
+    if (events === undefined) {
+      throw new Error('This service defines no events.');
+    }
+    publish ??= createPublisher({ events, now, newId: createId });
+    return publish(tx, event);
+  };
+}

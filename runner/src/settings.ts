@@ -1,0 +1,38 @@
+import path from 'node:path';
+
+import { readSettings } from '@supergraph/kit/settings';
+import { z } from 'zod';
+
+const shape = {
+  /** The router's port; every other port keeps its distance to it. */
+  GRAPH_PORT: z.coerce.number().int().min(1).max(65_000).default(4000),
+  DATA_DIR: z.string().default('.data'),
+  /** How much demo data the first run makes. */
+  DEMO_PROFILE: z.enum(['none', 'tiny', 'demo', 'large']).default('demo'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  /** `json` passes the processes' lines on as they are. */
+  LOG_FORMAT: z.enum(['text', 'json']).default('text'),
+  NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
+};
+
+export interface RunnerSettings {
+  readonly graphPort: number;
+  readonly dataDir: string;
+  readonly profile: 'none' | 'tiny' | 'demo' | 'large';
+  readonly logLevel: string;
+  readonly logFormat: 'text' | 'json';
+  readonly nodeEnv: string;
+}
+
+/** Reads what `npm start` can be told. Throws one error that names every fault. */
+export function readRunnerSettings(env: NodeJS.ProcessEnv, root: string): RunnerSettings {
+  const settings = readSettings(shape, env);
+  return {
+    graphPort: settings.GRAPH_PORT,
+    dataDir: path.resolve(root, settings.DATA_DIR),
+    profile: settings.DEMO_PROFILE,
+    logLevel: settings.LOG_LEVEL,
+    logFormat: settings.LOG_FORMAT,
+    nodeEnv: settings.NODE_ENV,
+  };
+}

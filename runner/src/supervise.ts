@@ -1,0 +1,110 @@
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import type { Readable } from 'node:stream';
+
+import type { Sleep } from '@supergraph/kit/clock';
+
+import type { LogStream } from './log-stream.ts';
+
+export interface ProcessSpec {
+  readonly name: string;
+  readonly entry: string;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+export interface SuperviseDeps {
+  readonly logs: LogStream;
+  readonly sleep: Sleep;
+  readonly cwd: string;
+}
+
+export interface Supervised {
+  readonly name: string;
+  /** Resolves when the process first said that it serves. */
+  readonly ready: Promise<void>;
+  readonly pid: () => number | undefined;
+  /** SIGTERM, then SIGKILL when it does not end in time. Resolves when it is gone. */
+  stop(): Promise<void>;
+}
+
+type Child = ChildProcessByStdio<null, Readable, Readable>;
+
+type State =
+  | { readonly phase: 'running'; readonly child: Child }
+  | { readonly phase: 'waiting to restart' }
+  | { readonly phase: 'stopped' };
+
+const FIRST_DELAY_MS = 250;
+const LONGEST_DELAY_MS = 10_000;
+/** A process that lived this long starts over with the shortest delay. */
+const STABLE_MS = 20_000;
+const STOP_WITHIN_MS = 10_000;
+
+/** Keeps one process running: a crash restarts it with a growing delay, and does not end the others. */
+export function supervise(spec: ProcessSpec, { logs, sleep, cwd }: SuperviseDeps): Supervised {
+  const stopping = new AbortController();
+  const firstReady = Promise.withResolvers<void>();
+  let state: State = { phase: 'waiting to restart' };
+
+  const runOnce = (): Promise<string> => {
+    const child = spawnService(spec, cwd);
+    state = { phase: 'running', child };
+    logs.attach(spec.name, child.stdout);
+    logs.attach(spec.name, child.stderr);
+    child.on('message', (message) => {
+      if (isReadyMessage(message)) {
+        firstReady.resolve();
+      }
+    });
+    return new Promise((resolve) => {
+      child.once('error', (error) => resolve(error.message));
+      child.once('exit', (code, signal) => resolve(signal ?? `code ${code}`));
+    });
+  };
+
+  const run = async (): Promise<void> => {
+    let delayMs = FIRST_DELAY_MS;
+    while (!stopping.signal.aborted) {
+      const startedAt = Date.now();
+      const end = await runOnce();
+      if (stopping.signal.aborted) {
+        break;
+      }
+      delayMs = Date.now() - startedAt > STABLE_MS ? FIRST_DELAY_MS : delayMs;
+      state = { phase: 'waiting to restart' };
+      logs.say(spec.name, `ended (${end}); restarts in ${delayMs} ms`);
+      await sleep(delayMs, stopping.signal);
+      delayMs = Math.min(delayMs * 2, LONGEST_DELAY_MS);
+    }
+    state = { phase: 'stopped' };
+  };
+  const ended = run();
+
+  return {
+    name: spec.name,
+    ready: firstReady.promise,
+    pid: () => (state.phase === 'running' ? state.child.pid : undefined),
+    async stop() {
+      stopping.abort();
+      const child = state.phase === 'running' ? state.child : undefined;
+      child?.kill('SIGTERM');
+      const timer = setTimeout(() => child?.kill('SIGKILL'), STOP_WITHIN_MS);
+      await ended;
+      clearTimeout(timer);
+    },
+  };
+}
+
+// The channel ends with this process, so no service outlives the runner, even after kill -9.
+function spawnService({ entry, env }: ProcessSpec, cwd: string): Child {
+  return spawn(process.execPath, [entry], {
+    cwd,
+    env: { ...env },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  }) as unknown as Child;
+}
+
+function isReadyMessage(message: unknown): boolean {
+  return (
+    typeof message === 'object' && message !== null && 'type' in message && message.type === 'ready'
+  );
+}
