@@ -1,3 +1,5 @@
+import { createRequire } from 'node:module';
+
 import { defineConfig } from 'vitest/config';
 
 // Kinds of test are told apart by file suffix (CONTRIBUTING.md).
@@ -12,6 +14,10 @@ const project = (name: string, suffix: string, timeoutMs: number) => ({
 });
 
 export default defineConfig({
+  resolve: {
+    // Vite prefers the module build, Node and the Apollo packages the CommonJS one: two copies of graphql refuse each other.
+    alias: [{ find: /^graphql$/u, replacement: createRequire(import.meta.url).resolve('graphql') }],
+  },
   test: {
     exclude: ['**/node_modules/**', 'studio/dist/**', '.data/**'],
     projects: [
