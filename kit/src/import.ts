@@ -136,8 +136,7 @@ async function tryLine(
 
 /** The cause of a failed statement says what is wrong; drizzle's own message would repeat the values. */
 function describeFailure(error: unknown): string {
-  const cause =
-    error instanceof Error && !(error instanceof ClientError) ? (error.cause ?? error) : error;
+  const cause = error instanceof Error ? (error.cause ?? error) : error;
   return cause instanceof Error ? cause.message : String(cause);
 }
 

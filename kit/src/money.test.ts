@@ -13,6 +13,11 @@ function createRandom(seed: number): (below: number) => number {
   };
 }
 
+function decimalsOfIntl(currency: string): number | undefined {
+  return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions()
+    .maximumFractionDigits;
+}
+
 describe('currencies', () => {
   it.each([
     ['JPY', 0],
@@ -48,10 +53,7 @@ describe('currencies', () => {
       'TND',
       'CLP',
     ];
-    const ofIntl = (currency: string): number | undefined =>
-      new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions()
-        .maximumFractionDigits;
-    expect(codes.map(exponentOf)).toEqual(codes.map(ofIntl));
+    expect(codes.map(exponentOf)).toEqual(codes.map(decimalsOfIntl));
   });
 });
 

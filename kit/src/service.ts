@@ -10,6 +10,7 @@ import { type Database, openDatabase } from './database.ts';
 import { type EventCatalog, type Publish, createPublisher } from './events.ts';
 import { startFollowing } from './following.ts';
 import { createHttpApp } from './http.ts';
+import { purgeIdempotency } from './idempotency.ts';
 import { type NewId, newId } from './ids.ts';
 import type { Imports } from './import.ts';
 import { type Job, startJobs } from './jobs.ts';
@@ -120,7 +121,7 @@ export async function createService<Shape extends SettingsShape, Context extends
       const { signal } = stopping;
       background = Promise.all([
         startFollowing(parts.consumers ?? [], { name: definition.name, deps, signal }),
-        startJobs(parts.jobs ?? [], { log, signal }),
+        startJobs([...(parts.jobs ?? []), createPurge(deps)], { log, signal }),
       ]);
       return url;
     },
@@ -185,6 +186,12 @@ export function drainOnStop(log: Logger, close: () => Promise<void>): void {
   if (process.connected) {
     process.once('disconnect', () => stop('parent gone'));
   }
+}
+
+const HOUR_MS = 3_600_000;
+
+function createPurge({ db, now }: Pick<ServiceDeps<object>, 'db' | 'now'>): Job {
+  return { name: 'idempotency-purge', everyMs: HOUR_MS, run: () => purgeIdempotency(db, now) };
 }
 
 /** Events are known only after the service was created, and published only after that. */

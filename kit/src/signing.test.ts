@@ -14,7 +14,8 @@ const request = {
 function sign(over: Partial<typeof request> = {}) {
   const signed = { ...request, ...over };
   const signature = signRequest(signed, { caller: 'router', key, now: () => at });
-  return { ...signed, headers: { ...signed.headers, ...signature } };
+  const headers: Record<string, string> = { ...signed.headers, ...signature };
+  return { ...signed, headers };
 }
 
 const createRouterVerifier = (now = at) => createVerifier({ router: key }, { now: () => now });

@@ -1,0 +1,134 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { findFreeBlock } from './ports.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const READY_WITHIN_MS = 90_000;
+
+export interface StartOptions {
+  readonly profile?: 'none' | 'tiny' | 'demo';
+  /** Kept by the caller; else a folder that goes with the graph. */
+  readonly dataDir?: string;
+  readonly graphPort?: number;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+export interface RunningGraph extends AsyncDisposable {
+  readonly url: string;
+  readonly graphPort: number;
+  readonly dataDir: string;
+  /** Base URL by service name. */
+  readonly serviceUrls: Readonly<Record<string, string>>;
+  readonly runner: ChildProcess;
+  /** Everything the processes have said, as JSON lines behind their names. */
+  output(): string;
+  /** The entries one process has logged so far. */
+  logOf(name: string): LogEntry[];
+  /** The process that last said it is ready under this name. */
+  pidOf(name: string): number;
+  /** SIGTERM, and waits for the end. Answers the exit code. */
+  stop(): Promise<number | null>;
+}
+
+export type LogEntry = Readonly<Record<string, unknown>> & {
+  readonly msg: string;
+  readonly pid: number;
+};
+
+/** Starts the real graph through the runner on free ports, and waits until it says ready. */
+export async function startGraph(options: StartOptions = {}): Promise<RunningGraph> {
+  const graphPort = options.graphPort ?? (await findFreeBlock());
+  const ownFolder =
+    options.dataDir === undefined ? mkdtempSync(path.join(tmpdir(), 'graph-')) : undefined;
+  const dataDir = options.dataDir ?? ownFolder ?? '';
+  const { runner, ended, output } = spawnRunner({
+    GRAPH_PORT: String(graphPort),
+    DATA_DIR: dataDir,
+    DEMO_PROFILE: options.profile ?? 'tiny',
+    ...options.env,
+  });
+  const logOf = (name: string): LogEntry[] => readEntries(output(), name);
+  const stop = async (): Promise<number | null> => {
+    runner.kill('SIGTERM');
+    const code = await ended;
+    if (ownFolder !== undefined) {
+      rmSync(ownFolder, { recursive: true, force: true });
+    }
+    return code;
+  };
+  await waitForReady(output, ended, stop);
+
+  const urlOf = (offset: number): string => `http://127.0.0.1:${graphPort + offset}`;
+  return {
+    url: urlOf(0),
+    graphPort,
+    dataDir,
+    serviceUrls: { catalog: urlOf(1), pricing: urlOf(3), cart: urlOf(5), customers: urlOf(8) },
+    runner,
+    output,
+    logOf,
+    pidOf(name) {
+      const pid = logOf(name).findLast(({ msg }) => msg === 'ready')?.pid;
+      if (pid === undefined) {
+        throw new Error(`"${name}" has not said that it is ready.`);
+      }
+      return pid;
+    },
+    stop,
+    async [Symbol.asyncDispose]() {
+      await stop();
+    },
+  };
+}
+
+/** The runner as a process of its own, with all it prints. */
+export function spawnRunner(env: Readonly<Record<string, string>>) {
+  const runner = spawn(process.execPath, ['runner/src/cli.ts'], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, LOG_FORMAT: 'json', NODE_ENV: 'development', ...env },
+  });
+  let output = '';
+  const collect = (chunk: Buffer): void => void (output += chunk.toString('utf8'));
+  runner.stdout.on('data', collect);
+  runner.stderr.on('data', collect);
+  const ended = new Promise<number | null>((resolve) => {
+    runner.once('exit', resolve);
+  });
+  return { runner, ended, output: () => output };
+}
+
+async function waitForReady(
+  read: () => string,
+  ended: Promise<number | null>,
+  stop: () => Promise<unknown>,
+): Promise<void> {
+  let over: string | undefined;
+  void ended.then((code) => (over = `It ended with code ${code}.`));
+  const timer = setTimeout(
+    () => (over = `It took more than ${READY_WITHIN_MS} ms.`),
+    READY_WITHIN_MS,
+  );
+  while (!/^ready /mu.test(read())) {
+    if (over !== undefined) {
+      await stop();
+      throw new Error(`The graph did not become ready. ${over}\n${read()}`);
+    }
+    await new Promise((resolve) => {
+      setTimeout(resolve, 50);
+    });
+  }
+  clearTimeout(timer);
+}
+
+function readEntries(output: string, name: string): LogEntry[] {
+  return output.split('\n').flatMap((line) => {
+    const [prefix = '', ...rest] = line.split(' | ');
+    const text = rest.join(' | ');
+    return prefix.trim() === name && text.startsWith('{') ? [JSON.parse(text) as LogEntry] : [];
+  });
+}
