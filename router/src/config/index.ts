@@ -1,0 +1,35 @@
+import { z } from 'zod';
+
+import { authShape } from './auth.ts';
+import { clientShape, visitorShape } from './client.ts';
+import { corsShape, csrfShape } from './cors.ts';
+import { errorsShape, introspectionShape } from './exposure.ts';
+import { headersShape } from './headers.ts';
+import { limitsShape } from './limits.ts';
+import { listenShape } from './listen.ts';
+import { logShape, studioShape } from './process.ts';
+import { signingShape, subgraphsShape } from './subgraphs.ts';
+import { supergraphShape } from './supergraph.ts';
+
+/** Everything router.yaml can say. Every section may be left out; router.yaml explains each key. */
+export const configShape = z.strictObject({
+  environment: z.enum(['development', 'test', 'production']).default('development'),
+  listen: listenShape,
+  supergraph: supergraphShape,
+  subgraphs: subgraphsShape,
+  signing: signingShape,
+  auth: authShape,
+  headers: headersShape,
+  client: clientShape,
+  visitor: visitorShape,
+  cors: corsShape,
+  csrf: csrfShape,
+  limits: limitsShape,
+  introspection: introspectionShape,
+  errors: errorsShape,
+  studio: studioShape,
+  log: logShape,
+});
+
+/** The checked configuration; what depends on the environment is resolved by the functions of exposure.ts. */
+export type Config = z.infer<typeof configShape>;

@@ -1,0 +1,112 @@
+import type { CorsConfig } from '#src/config/cors.ts';
+import {
+  type RouterErrorCode,
+  PipelineError,
+  ROUTER_ERROR_CODES,
+  toPipelineError,
+} from '#src/pipeline/errors.ts';
+import { type RouterRequest, type RouterResponse, readHeader } from '#src/pipeline/http-message.ts';
+import type { OperationAnswer } from '#src/pipeline/run-operation.ts';
+
+import { respondPreflight, writeCors } from './cors.ts';
+import { negotiate } from './negotiate.ts';
+import { respondEmpty, respondJson, respondText } from './respond.ts';
+
+export interface RouteDeps {
+  readonly cors: CorsConfig;
+  readonly runOperation: (request: RouterRequest) => Promise<OperationAnswer>;
+  readonly isReady: () => boolean;
+  readonly renderMetrics: () => Promise<{ contentType: string; text: string }>;
+}
+
+type Route = (request: RouterRequest, deps: RouteDeps) => RouterResponse | Promise<RouterResponse>;
+
+const ROUTES: Readonly<Record<string, Route>> = {
+  '/graphql': answerGraphql,
+  '/health/live': () => respondJson({ status: 'live' }, { status: 200 }),
+  '/health/ready': (_request, { isReady }) =>
+    isReady()
+      ? respondJson({ status: 'ready' }, { status: 200 })
+      : respondJson({ status: 'not ready' }, { status: 503 }),
+  '/metrics': async (_request, { renderMetrics }) => {
+    const { contentType, text } = await renderMetrics();
+    return respondText(text, { status: 200, type: contentType });
+  },
+};
+
+/** Whether the core answers this path; the studio has every other one. */
+export function isRoute(url: string): boolean {
+  return Object.hasOwn(ROUTES, pathOf(url));
+}
+
+/** Answers one request. Never throws. */
+export async function answerRequest(
+  request: RouterRequest,
+  deps: RouteDeps,
+): Promise<RouterResponse> {
+  try {
+    const path = pathOf(request.url);
+    const route = Object.hasOwn(ROUTES, path) ? ROUTES[path] : undefined;
+    if (route === undefined) {
+      throw new PipelineError('NOT_FOUND', 'There is no such path. GraphQL is at /graphql.');
+    }
+    if (path !== '/graphql' && request.method !== 'GET' && request.method !== 'HEAD') {
+      throw new PipelineError('METHOD_NOT_ALLOWED', 'Read this path by GET.', {
+        headers: { allow: 'GET, HEAD' },
+      });
+    }
+    return await route(request, deps);
+  } catch (error) {
+    const { code, headers } = toPipelineError(error);
+    return respondError(code, {
+      message: code === 'INTERNAL_SERVER_ERROR' ? undefined : (error as Error).message,
+      headers,
+    });
+  }
+}
+
+async function answerGraphql(request: RouterRequest, deps: RouteDeps): Promise<RouterResponse> {
+  if (request.method === 'OPTIONS') {
+    return respondPreflight(request, deps.cors);
+  }
+  if (isPageVisit(request)) {
+    return respondEmpty(303, { location: '/' });
+  }
+  const type = negotiate(readHeader(request.headers, 'accept'));
+  const { status, headers, result } = await deps.runOperation(request);
+  return respondJson(result, {
+    status,
+    headers: { ...headers, ...writeCors(request, deps.cors) },
+    type,
+  });
+}
+
+/** Somebody opened the endpoint in a browser: the studio is what they look for. */
+function isPageVisit({ method, url, headers }: RouterRequest): boolean {
+  return (
+    method === 'GET' &&
+    !url.includes('?') &&
+    (readHeader(headers, 'accept') ?? '').startsWith('text/html')
+  );
+}
+
+export interface ErrorOptions {
+  readonly message?: string | undefined;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** A refusal from outside the pipeline, in the same form as those from inside. */
+export function respondError(
+  code: RouterErrorCode,
+  { message = 'Internal server error', headers = {} }: ErrorOptions,
+) {
+  return respondJson(
+    { errors: [{ message, extensions: { code } }] },
+    { status: ROUTER_ERROR_CODES[code].status, headers },
+  );
+}
+
+function pathOf(url: string): string {
+  const end = url.indexOf('?');
+  return end === -1 ? url : url.slice(0, end);
+}

@@ -1,0 +1,102 @@
+import type { FormattedExecutionResult, GraphQLFormattedError } from 'graphql';
+
+import { type PipelineError, ROUTER_ERROR_CODES, isRouterErrorCode } from './errors.ts';
+import type { Trace } from './read-trace.ts';
+
+/** A GraphQL result with everything a client may read, and nothing else. */
+export type MaskedResult = Pick<FormattedExecutionResult, 'data' | 'errors'>;
+
+export interface MaskOptions {
+  readonly isMasked: boolean;
+  readonly trace: Trace;
+}
+
+/** Decides what a client may read of each error. Every error leaves with a code; unforeseen ones also with the ids to ask for. */
+export function maskErrors(
+  { data, errors, extensions }: FormattedExecutionResult,
+  options: MaskOptions,
+): MaskedResult {
+  const all = [...(errors ?? []), ...readCompletionErrors(extensions)];
+  return {
+    ...(all.length > 0 && { errors: all.map((error) => maskError(error, options)) }),
+    ...(data !== undefined && { data }),
+  };
+}
+
+/** The refusal of a whole request, as a GraphQL result. */
+export function describeRefusal(
+  error: PipelineError,
+  { isMasked, trace }: MaskOptions,
+): MaskedResult {
+  const { exposed } = ROUTER_ERROR_CODES[error.code];
+  const message = exposed || !isMasked ? readMessage(error) : 'Internal server error';
+  const ids = exposed ? {} : idsOf(trace);
+  return { errors: [{ message, extensions: { code: error.code, ...ids } }] };
+}
+
+function readMessage({ message, cause, code }: PipelineError): string {
+  return code === 'INTERNAL_SERVER_ERROR' && cause instanceof Error ? cause.message : message;
+}
+
+/** ApolloGateway puts nulls where the schema has none into extensions; in GraphQL they are errors. */
+function readCompletionErrors(
+  extensions: FormattedExecutionResult['extensions'],
+): GraphQLFormattedError[] {
+  const found = extensions?.['valueCompletion'];
+  return (Array.isArray(found) ? (found as GraphQLFormattedError[]) : []).map(
+    ({ message, path }) => ({
+      message,
+      ...(path && { path }),
+      extensions: { code: 'SUBGRAPH_INVALID_RESPONSE' },
+    }),
+  );
+}
+
+function maskError(
+  error: GraphQLFormattedError,
+  { isMasked, trace }: MaskOptions,
+): GraphQLFormattedError {
+  const { serviceName: _serviceName, code, ...rest } = error.extensions ?? {};
+  const subgraph = rest['subgraph'];
+  const known = readCode(code, subgraph);
+  const isShown = !isMasked || isReadable(known, subgraph);
+  return {
+    message: isShown ? error.message : maskedMessage(subgraph),
+    ...(error.locations && { locations: error.locations }),
+    ...(error.path && { path: error.path }),
+    extensions: {
+      code: known,
+      ...(isShown ? rest : { ...(subgraph !== undefined && { subgraph }) }),
+      ...(known === 'INTERNAL_SERVER_ERROR' && idsOf(trace)),
+    },
+  };
+}
+
+/** A subgraph that gives its errors no code says as much as one that failed. */
+function readCode(code: unknown, subgraph: unknown): string {
+  if (typeof code === 'string' && code !== 'DOWNSTREAM_SERVICE_ERROR') {
+    return code;
+  }
+  return subgraph === undefined ? 'INTERNAL_SERVER_ERROR' : 'SUBGRAPH_ERROR';
+}
+
+/**
+ * A code of the subgraph's own is a statement to the client. Without one the message is whatever was thrown there, and
+ * a refused document quotes the subgraph's private schema.
+ */
+function isReadable(code: string, subgraph: unknown): boolean {
+  if (subgraph !== undefined && code === 'GRAPHQL_VALIDATION_FAILED') {
+    return false;
+  }
+  return isRouterErrorCode(code) ? ROUTER_ERROR_CODES[code].exposed : true;
+}
+
+function maskedMessage(subgraph: unknown): string {
+  return typeof subgraph === 'string'
+    ? `The subgraph "${subgraph}" failed.`
+    : 'Internal server error';
+}
+
+function idsOf({ requestId, correlationId }: Trace): { requestId: string; correlationId: string } {
+  return { requestId, correlationId };
+}

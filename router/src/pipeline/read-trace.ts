@@ -1,0 +1,34 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+
+import { type RouterRequest, readHeader } from './http-message.ts';
+
+/** The ids under which one request is found again in every log. */
+export interface Trace {
+  /** This inbound request; always the router's own. */
+  readonly requestId: string;
+  /** The whole chain, events and commands included; the client's when it is well-formed. */
+  readonly correlationId: string;
+  /** W3C trace context, passed on or begun here. */
+  readonly traceparent: string;
+}
+
+const CORRELATION_ID = /^[\w.:-]{8,128}$/u;
+const TRACEPARENT = /^00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$/u;
+
+/** Takes what the client sent where it is well-formed and makes the rest. Never refuses. */
+export function readTrace({ headers }: RouterRequest): Trace {
+  const requestId = randomUUID();
+  return {
+    requestId,
+    correlationId: readIf(CORRELATION_ID, readHeader(headers, 'x-correlation-id')) ?? requestId,
+    traceparent: readIf(TRACEPARENT, readHeader(headers, 'traceparent')) ?? createTraceparent(),
+  };
+}
+
+function readIf(pattern: RegExp, value: string | undefined): string | undefined {
+  return value !== undefined && pattern.test(value) ? value : undefined;
+}
+
+function createTraceparent(): string {
+  return `00-${randomBytes(16).toString('hex')}-${randomBytes(8).toString('hex')}-01`;
+}

@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+
+import { newId } from '@supergraph/kit/ids';
+import { createLogger } from '@supergraph/kit/log';
+
+import { readConfig } from '#src/config/read-config.ts';
+import { listen } from '#src/http/listen.ts';
+import { isRoute } from '#src/http/routes.ts';
+import { createStudioPages } from '#src/http/studio.ts';
+import { createRouter } from '#src/router.ts';
+import { readSupergraph, watchSupergraph } from '#src/supergraph/source-file.ts';
+import { createMetrics } from '#src/telemetry/metrics.ts';
+
+const DEFAULT_CONFIG = path.join(import.meta.dirname, '../router.yaml');
+
+function readSettings() {
+  const { values: flags } = parseArgs({
+    options: {
+      config: { type: 'string' },
+      supergraph: { type: 'string' },
+      port: { type: 'string' },
+    },
+  });
+  const file = path.resolve(flags.config ?? DEFAULT_CONFIG);
+  return readConfig({
+    text: readFileSync(file, 'utf8'),
+    file,
+    env: process.env,
+    flags,
+    workingDirectory: process.cwd(),
+  });
+}
+
+async function start(): Promise<void> {
+  const config = readSettings();
+  const log = createLogger({ service: 'router', level: config.log.level });
+  const router = createRouter(config, { log, metrics: createMetrics(), now: Date.now, newId });
+  const sdl = await readSupergraph(config.supergraph.file);
+  await router.load(sdl);
+  const listener = await listen(config.listen, {
+    answer: (request) => router.answer(request),
+    isRoute,
+    pages: createStudioPages(config.studio.directory),
+    log,
+  });
+  const stopWatching = watchSupergraph(config.supergraph.file, {
+    pollMs: config.supergraph.pollMs,
+    current: sdl,
+    onChange: (changed) => {
+      router
+        .load(changed)
+        .catch((error: unknown) => log.error({ error }, 'supergraph refused, the last one stays'));
+    },
+  });
+  log.info({ url: listener.url, signed: config.signing.key !== undefined }, 'listening');
+
+  const stop = async (signal: string): Promise<void> => {
+    log.info({ signal }, 'draining');
+    stopWatching();
+    router.startDraining();
+    await listener.drain();
+    await router.stop();
+    log.info('stopped');
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => void stop(signal).then(() => process.exit(0)));
+  }
+}
+
+try {
+  await start();
+} catch (error) {
+  const { message } = error as Error;
+  process.stderr.write(`The router cannot start. ${message}\n`);
+  process.exitCode = 1;
+}
