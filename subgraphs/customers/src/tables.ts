@@ -1,4 +1,13 @@
-import { check, index, integer, primaryKey, sql, sqliteTable, text, uniqueIndex } from '@supergraph/kit/drizzle';
+import {
+  check,
+  index,
+  integer,
+  primaryKey,
+  sql,
+  sqliteTable,
+  text,
+  uniqueIndex,
+} from '@supergraph/kit/drizzle';
 
 export const customer = sqliteTable('customer', {
   id: text().primaryKey(),
@@ -81,7 +90,10 @@ export const refreshToken = sqliteTable(
     expiresAt: integer('expires_at').notNull(),
     rotatedAt: integer('rotated_at'),
   },
-  (table) => [index('refresh_token_session').on(table.sessionId), index('refresh_token_expiry').on(table.expiresAt)],
+  (table) => [
+    index('refresh_token_session').on(table.sessionId),
+    index('refresh_token_expiry').on(table.expiresAt),
+  ],
 );
 
 export const oneTimeToken = sqliteTable(
@@ -100,7 +112,10 @@ export const oneTimeToken = sqliteTable(
   (table) => [
     index('one_time_token_customer').on(table.customerId),
     index('one_time_token_expiry').on(table.expiresAt),
-    check('one_time_token_purpose', sql`purpose in ('VERIFY_EMAIL', 'RESET_PASSWORD', 'CHANGE_EMAIL')`),
+    check(
+      'one_time_token_purpose',
+      sql`purpose in ('VERIFY_EMAIL', 'RESET_PASSWORD', 'CHANGE_EMAIL')`,
+    ),
   ],
 );
 
