@@ -45,3 +45,4 @@ export const { drizzle } = driver;
 export const { migrate } = migrator;
 export type { InferInsertModel, InferSelectModel, SQL, SQLWrapper } from 'drizzle-orm';
 export type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
+export type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
