@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
-import { createTransport } from 'nodemailer';
+import type { SendMailOptions, Transporter } from 'nodemailer';
 
 export interface Mail {
   readonly to: string;
@@ -23,24 +23,33 @@ export type MailerOptions = { readonly from?: string } & (
 /** Sends by SMTP, or writes each mail as an .eml file into a folder. */
 export function createMailer(options: MailerOptions): Mailer {
   const from = options.from ?? 'Shop <shop@example.com>';
-  // As an object, so that a comma in an address cannot add a second recipient.
-  const toMessage = ({ to, ...rest }: Mail) => ({ from, to: { name: '', address: to }, ...rest });
-  if ('smtpUrl' in options) {
-    const transport = createTransport(options.smtpUrl);
-    return {
-      async send(mail) {
-        await transport.sendMail(toMessage(mail));
-      },
-    };
-  }
-  const { folder } = options;
-  const transport = createTransport({ streamTransport: true, buffer: true, newline: 'unix' });
+  const deliver = 'smtpUrl' in options ? sendBySmtp(options.smtpUrl) : writeInto(options.folder);
   return {
-    async send(mail) {
-      const { message } = await transport.sendMail(toMessage(mail));
-      await mkdir(folder, { recursive: true });
-      const file = path.join(folder, `${Date.now()}-${randomUUID()}.eml`);
-      await writeFile(file, message as Buffer);
-    },
+    // The address as an object, so that a comma in it cannot add a second recipient.
+    send: ({ to, ...rest }) => deliver({ from, to: { name: '', address: to }, ...rest }),
+  };
+}
+
+type Deliver = (message: SendMailOptions) => Promise<void>;
+
+// Loaded with the first mail: it costs 20 MB, and most processes never send one.
+const loadNodemailer = () => import('nodemailer');
+
+function sendBySmtp(url: string): Deliver {
+  let transport: Transporter | undefined;
+  return async (message) => {
+    const { createTransport } = await loadNodemailer();
+    transport ??= createTransport(url);
+    await transport.sendMail(message);
+  };
+}
+
+function writeInto(folder: string): Deliver {
+  return async (message) => {
+    const { createTransport } = await loadNodemailer();
+    const transport = createTransport({ streamTransport: true, buffer: true, newline: 'unix' });
+    const sent = await transport.sendMail(message);
+    await mkdir(folder, { recursive: true });
+    await writeFile(path.join(folder, `${Date.now()}-${randomUUID()}.eml`), sent.message as Buffer);
   };
 }
