@@ -14,16 +14,22 @@ export function createOperationCheck(limits: LimitsConfig): ApolloServerPlugin<O
   return {
     requestDidStart: () =>
       Promise.resolve({
-        // Undefined when the document has no operation of that name, which Apollo refuses next.
         didResolveOperation: async ({ operation, request, contextValue }) => {
-          if (operation) {
-            contextValue.operation.name = operation.name?.value ?? null;
-            contextValue.operation.type = operation.operation;
-            checkOperation(operation, request.variables ?? {}, limits);
+          if (!operation) {
+            throw refuse('OPERATION_RESOLUTION_FAILURE', describeMissing(request.operationName));
           }
+          contextValue.operation.name = operation.name?.value ?? null;
+          contextValue.operation.type = operation.operation;
+          checkOperation(operation, request.variables ?? {}, limits);
         },
       }),
   };
+}
+
+function describeMissing(name: string | undefined): string {
+  return name === undefined
+    ? 'The document has several operations: say which in "operationName".'
+    : `The document has no operation "${name.slice(0, 80)}".`;
 }
 
 function checkOperation(

@@ -1,0 +1,63 @@
+import { type Server, createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+import { type CryptoKey, SignJWT, exportJWK, generateKeyPair } from 'jose';
+
+/** An issuer of tokens with its keys served over HTTP. */
+export interface Issuer extends AsyncDisposable {
+  readonly jwksUrl: string;
+  sign(claims?: Record<string, unknown>, options?: SignOptions): Promise<string>;
+  /** The same token signed by a key that the JWKS does not have, under the kid it has. */
+  forge(claims?: Record<string, unknown>): Promise<string>;
+  kill(): Promise<void>;
+}
+
+export interface SignOptions {
+  readonly audience?: string;
+  readonly issuer?: string;
+  readonly expiresAt?: number;
+}
+
+export const ISSUER = 'https://accounts.example';
+export const AUDIENCE = 'graph';
+
+export async function startIssuer(): Promise<Issuer> {
+  const [real, false_] = await Promise.all([generateKeyPair('ES256'), generateKeyPair('ES256')]);
+  const jwk = { ...(await exportJWK(real.publicKey)), kid: 'k1', alg: 'ES256', use: 'sig' };
+  const server = createServer((_message, response) => {
+    response.setHeader('content-type', 'application/json');
+    response.end(JSON.stringify({ keys: [jwk] }));
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const kill = (): Promise<void> => stop(server);
+  return {
+    jwksUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/jwks.json`,
+    sign: (claims, options) => signWith(real.privateKey, claims, options),
+    forge: (claims) => signWith(false_.privateKey, claims),
+    kill,
+    [Symbol.asyncDispose]: kill,
+  };
+}
+
+function signWith(
+  key: CryptoKey,
+  claims: Record<string, unknown> = {},
+  options: SignOptions = {},
+): Promise<string> {
+  return new SignJWT({ sub: 'cus_1', sid: 'ses_1', roles: [], scopes: [], groups: [], ...claims })
+    .setProtectedHeader({ alg: 'ES256', kid: 'k1' })
+    .setIssuer(options.issuer ?? ISSUER)
+    .setAudience(options.audience ?? AUDIENCE)
+    .setIssuedAt()
+    .setExpirationTime(options.expiresAt ?? Math.floor(Date.now() / 1000) + 600)
+    .sign(key);
+}
+
+function stop(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}
