@@ -14,6 +14,7 @@ import type { DocumentNode } from 'graphql';
 import { placesOf, readFault } from './faults.ts';
 import type { Fault } from './faults.ts';
 import { foldCascades } from './fold-cascades.ts';
+import { keepOwnersDescriptions } from './keep-owners-descriptions.ts';
 import type { SubgraphSdl } from './read-subgraphs.ts';
 import { definedNames, suggest } from './suggestions.ts';
 
@@ -77,7 +78,7 @@ function isWarning({ definition }: CompositionSuccess['hints'][number]): boolean
 function parseSubgraph({ name, url, sdl, file }: SubgraphSdl): ParsedSubgraph | Fault {
   try {
     // Composition errors carry this source: it is how they know file, line and column.
-    return { name, url, typeDefs: parse(new Source(sdl, file)) };
+    return { name, url, typeDefs: keepOwnersDescriptions(parse(new Source(sdl, file))) };
   } catch (error) {
     if (error instanceof GraphQLError) {
       return readFault(error);

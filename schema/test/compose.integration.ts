@@ -42,6 +42,22 @@ describe('composing', () => {
     `);
   });
 
+  it('describes an entity in the words of its owner, whatever the others say', () => {
+    const described = [
+      buildSubgraph(
+        'freight',
+        FREIGHT.replace('type Product', '"What freight adds."\ntype Product'),
+      ),
+      buildSubgraph('products', PRODUCTS.replace('type Product', '"For sale."\ntype Product')),
+    ];
+
+    const composition = composeSupergraph(described);
+
+    expect(composition).toMatchObject({
+      api: expect.stringContaining('"""For sale."""\ntype Product'),
+    });
+  });
+
   it('names the word at fault in a field set, and what may have been meant', () => {
     const typo = buildSubgraph('freight', FREIGHT.replace('fields: "weight"', 'fields: "wieght"'));
 

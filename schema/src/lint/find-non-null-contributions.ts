@@ -1,15 +1,8 @@
 import { Kind, parse } from 'graphql';
-import type {
-  ASTNode,
-  ConstDirectiveNode,
-  FieldDefinitionNode,
-  ObjectTypeDefinitionNode,
-  ObjectTypeExtensionNode,
-} from 'graphql';
 
+import { hasDirective, isEntity, isKeyField, isObject, isOwned } from '#src/federated-types.ts';
+import type { ObjectNode } from '#src/federated-types.ts';
 import type { SubgraphSdl } from '#src/read-subgraphs.ts';
-
-type ObjectNode = ObjectTypeDefinitionNode | ObjectTypeExtensionNode;
 
 interface Declaration {
   readonly subgraph: SubgraphSdl;
@@ -58,32 +51,14 @@ function entitiesOf(subgraphs: readonly SubgraphSdl[]): Map<string, Declaration[
       .definitions.filter(isObject)
       .map((node) => ({ subgraph, node })),
   );
-  const entities = declarations.filter(({ node }) => hasDirective(node, 'key'));
+  const entities = declarations.filter(({ node }) => isEntity(node));
   return Map.groupBy(entities, ({ node }) => node.name.value);
 }
 
-function isObject(node: ASTNode): node is ObjectNode {
-  return node.kind === Kind.OBJECT_TYPE_DEFINITION || node.kind === Kind.OBJECT_TYPE_EXTENSION;
-}
-
 function isOwner({ node }: Declaration): boolean {
-  return (node.interfaces ?? []).some(({ name }) => name.value === 'Node');
+  return isOwned(node);
 }
 
 function fieldNames(node: ObjectNode): string[] {
   return (node.fields ?? []).map(({ name }) => name.value);
-}
-
-function isKeyField(node: ObjectNode, field: FieldDefinitionNode): boolean {
-  const keys = (node.directives ?? []).filter(({ name }) => name.value === 'key');
-  return keys.some((key) => keyFields(key).includes(field.name.value));
-}
-
-function keyFields(key: ConstDirectiveNode): string[] {
-  const fields = key.arguments?.find(({ name }) => name.value === 'fields')?.value;
-  return fields?.kind === Kind.STRING ? fields.value.split(/[\s,{}]+/) : [];
-}
-
-function hasDirective({ directives }: ObjectNode | FieldDefinitionNode, wanted: string): boolean {
-  return (directives ?? []).some(({ name }) => name.value === wanted);
 }
