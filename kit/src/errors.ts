@@ -1,25 +1,43 @@
 import { GraphQLError } from 'graphql';
 
 /**
- * Every code a subgraph can put into `extensions.code`, with the HTTP status used when the whole request fails.
+ * Every code a subgraph can put into `extensions.code`: the HTTP status when the whole request fails, and what it means.
  * Adding or removing one is an API change: docs/errors.md lists them, and a test keeps it equal to this table.
  */
-export const STATUS_BY_CODE = {
-  VALIDATION: 400,
-  UNAUTHENTICATED: 401,
-  SIGNATURE_INVALID: 401,
-  SIGNATURE_EXPIRED: 401,
-  REQUEST_REPLAYED: 401,
-  FORBIDDEN: 403,
-  CALLER_NOT_ALLOWED: 403,
-  NOT_FOUND: 404,
-  CONFLICT: 409,
-  PAYLOAD_TOO_LARGE: 413,
-  RATE_LIMITED: 429,
-  DEADLINE_EXCEEDED: 504,
+export const ERROR_CODES = {
+  VALIDATION: {
+    status: 400,
+    meaning: 'A value is not what the field or route takes; the message says what is.',
+  },
+  UNAUTHENTICATED: { status: 401, meaning: 'The field needs a signed-in caller.' },
+  SIGNATURE_INVALID: {
+    status: 401,
+    meaning: 'The request is not signed by a caller this service knows.',
+  },
+  SIGNATURE_EXPIRED: {
+    status: 401,
+    meaning: 'The signature is more than 60 seconds away from now.',
+  },
+  REQUEST_REPLAYED: { status: 401, meaning: 'This very signature was received before.' },
+  FORBIDDEN: {
+    status: 403,
+    meaning: 'The caller is known but lacks the scopes, or is not the owner.',
+  },
+  CALLER_NOT_ALLOWED: {
+    status: 403,
+    meaning: 'The service that calls is not in the list of this route.',
+  },
+  NOT_FOUND: {
+    status: 404,
+    meaning: 'There is no such thing, or none that this caller may know of.',
+  },
+  CONFLICT: { status: 409, meaning: 'The state moved on, or a key was used with other input.' },
+  PAYLOAD_TOO_LARGE: { status: 413, meaning: 'The body is larger than the service reads.' },
+  RATE_LIMITED: { status: 429, meaning: 'Too many tries; wait as long as the answer says.' },
+  DEADLINE_EXCEEDED: { status: 504, meaning: 'The caller no longer waits for this request.' },
 } as const;
 
-export type ErrorCode = keyof typeof STATUS_BY_CODE;
+export type ErrorCode = keyof typeof ERROR_CODES;
 
 /** A failure the caller caused and may read. Anything else that is thrown is masked. */
 export class ClientError extends GraphQLError {
@@ -32,6 +50,6 @@ export class ClientError extends GraphQLError {
   }
 
   get status(): number {
-    return STATUS_BY_CODE[this.code];
+    return ERROR_CODES[this.code].status;
   }
 }

@@ -1,0 +1,17 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+
+import { expect, it } from 'vitest';
+
+import { renderErrors, renderEvents } from './render-docs.ts';
+
+const root = path.join(import.meta.dirname, '..');
+const read = (file: string): string => readFileSync(path.join(root, file), 'utf8');
+
+it('lists in docs/errors.md exactly the codes of the tables', () => {
+  expect(read('docs/errors.md')).toBe(renderErrors());
+});
+
+it('lists in docs/events.md exactly the events of the subgraphs', async () => {
+  expect(read('docs/events.md')).toBe(await renderEvents(root));
+});

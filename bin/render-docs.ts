@@ -1,0 +1,117 @@
+import { existsSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+import { z } from 'zod';
+
+import { ERROR_CODES } from '../kit/src/errors.ts';
+import type { EventCatalog } from '../kit/src/events.ts';
+import { ROUTER_ERROR_CODES } from '../router/src/pipeline/errors.ts';
+
+const MADE = '<!-- Made from the code by `pnpm docs`; `pnpm check` compares. -->';
+
+/** docs/errors.md: both code tables. */
+export function renderErrors(): string {
+  const row = ([code, { status, meaning }]: [
+    string,
+    { status: number; meaning: string },
+  ]): string => `| \`${code}\` | ${status} | ${meaning} |`;
+  const head = ['| code | status | meaning |', '|---|---|---|'];
+  return [
+    '# Errors',
+    '',
+    MADE,
+    '',
+    'GraphQL `errors` carry a code in `extensions.code`. They are for bugs, authorisation and outages; what a client must branch on is a typed',
+    "member of a payload's `errors` instead. The status is that of the HTTP answer when the whole request fails.",
+    '',
+    '## From the router',
+    '',
+    'A lost fetch adds `subgraph`, `requestId`, `correlationId` and `retryable`. The table is `router/src/pipeline/errors.ts`.',
+    '',
+    ...head,
+    ...Object.entries(ROUTER_ERROR_CODES).map(row),
+    '',
+    '## From subgraphs',
+    '',
+    'The table is `kit/src/errors.ts`. Any other failure is masked to `INTERNAL_SERVER_ERROR`, and is in the log under the same ids.',
+    '',
+    ...head,
+    ...Object.entries(ERROR_CODES).map(row),
+    '',
+  ].join('\n');
+}
+
+/** docs/events.md: every event type of every subgraph, with its data. */
+export async function renderEvents(root: string): Promise<string> {
+  const catalogs = await readCatalogs(root);
+  return [
+    '# Events',
+    '',
+    MADE,
+    '',
+    'Each producer serves its outbox as a feed, `GET /events?topic=T&after=SEQ&wait=20s` (docs/contracts.md). Events carry whole state, and of people',
+    'nothing but ids.',
+    '',
+    ...catalogs.flatMap(renderCatalog),
+  ].join('\n');
+}
+
+async function readCatalogs(root: string): Promise<EventCatalog[]> {
+  const files = readdirSync(path.join(root, 'subgraphs'))
+    .toSorted()
+    .map((name) => path.join(root, 'subgraphs', name, 'src', 'events.ts'))
+    .filter((file) => existsSync(file));
+  return Promise.all(
+    files.map(async (file) => {
+      const { events } = (await import(pathToFileURL(file).href)) as { events: EventCatalog };
+      return events;
+    }),
+  );
+}
+
+function renderCatalog({ topic, types }: EventCatalog): string[] {
+  return [
+    `## Topic \`${topic}\``,
+    '',
+    ...Object.entries(types).flatMap(
+      ([type, { purpose, schema, featureVersion, compatibilityVersion }]) => [
+        `### \`${type}\``,
+        '',
+        `${purpose} Feature version ${featureVersion}, compatibility version ${compatibilityVersion}.`,
+        '',
+        '| data | |',
+        '|---|---|',
+        ...renderShape(z.toJSONSchema(schema, { unrepresentable: 'any', io: 'output' })),
+        '',
+      ],
+    ),
+  ];
+}
+
+type Shape = z.core.JSONSchema.BaseSchema;
+
+function renderShape({ properties = {}, required = [] }: Shape): string[] {
+  return Object.entries(properties).map(([name, shape]) => {
+    const optional = required.includes(name) ? '' : ' (optional)';
+    return `| \`${name}\`${optional} | ${describe(shape as Shape)} |`;
+  });
+}
+
+function describe(shape: Shape): string {
+  if (shape.enum) {
+    return shape.enum.map((value) => JSON.stringify(value)).join(', ');
+  }
+  if (shape.anyOf) {
+    return shape.anyOf.map((one) => describe(one as Shape)).join(' or ');
+  }
+  if (shape.type === 'array' && !Array.isArray(shape.items)) {
+    return `list of ${describe(shape.items as Shape)}`;
+  }
+  if (shape.properties) {
+    return `{ ${Object.entries(shape.properties)
+      .map(([name, one]) => `${name}: ${describe(one as Shape)}`)
+      .join(', ')} }`;
+  }
+  return String(shape.type ?? 'any value');
+}
