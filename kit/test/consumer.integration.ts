@@ -158,6 +158,17 @@ describe('applyEvents', () => {
     expect(tries).toBe(9);
   });
 
+  it('does not ask again for a dead event that is the last', async () => {
+    using db = createTestDatabase();
+    await createEffects(db);
+    await applyEvents(
+      buildConsumer(() => true),
+      range(1, 1),
+      deps(db),
+    );
+    expect(await findPosition(db.reader, buildConsumer())).toBe(1);
+  });
+
   it('waits longer and longer between tries', async () => {
     using db = createTestDatabase();
     await createEffects(db);
