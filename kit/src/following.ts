@@ -1,7 +1,7 @@
 import { sleep } from './clock.ts';
 import { type Consumer, followFeed } from './consumer.ts';
 import { readFeedPage } from './feed.ts';
-import type { ServiceDeps } from './service.ts';
+import type { ServiceDeps } from './service-definition.ts';
 import { createSignedFetch } from './signed-fetch.ts';
 import { keyFor } from './signing.ts';
 

@@ -9,7 +9,7 @@ import { ClientError } from './errors.ts';
 import { readFeedQuery, readHead, waitForEvents } from './feed.ts';
 import { type Imports, applyImport } from './import.ts';
 import type { RequestContext } from './request-context.ts';
-import type { ServiceDeps, ServiceParts } from './service.ts';
+import type { ServiceDeps, ServiceParts } from './service-definition.ts';
 import type { SubgraphContext } from './subgraph.ts';
 
 const CATCH_UP_MS = 30_000;

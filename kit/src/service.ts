@@ -4,69 +4,24 @@ import type { ApolloServer } from '@apollo/server';
 import type { FastifyInstance } from 'fastify';
 
 import type { Clock } from './clock.ts';
-import type { Command } from './commands.ts';
-import type { Consumer } from './consumer.ts';
-import { type Database, openDatabase } from './database.ts';
+import { openDatabase } from './database.ts';
 import { type EventCatalog, type Publish, createPublisher } from './events.ts';
 import { startFollowing } from './following.ts';
 import { createHttpApp } from './http.ts';
 import { purgeIdempotency } from './idempotency.ts';
 import { type NewId, newId } from './ids.ts';
-import type { Imports } from './import.ts';
 import { type Job, startJobs } from './jobs.ts';
 import { type Logger, createLogger } from './log.ts';
-import { type Metrics, createMetrics } from './metrics.ts';
-import type { RequestContext } from './request-context.ts';
+import { createMetrics } from './metrics.ts';
+import type { ServiceDefinition, ServiceDeps, ServiceParts } from './service-definition.ts';
 import { addServiceRoutes } from './service-routes.ts';
 import {
-  type BaseSettings,
   type SettingsOf,
   type SettingsShape,
   databaseFileOf,
   readServiceSettings,
 } from './settings.ts';
 import { type SubgraphContext, createSubgraphServer } from './subgraph.ts';
-
-/** What a service is built from. Tests pass other ones in. */
-export interface ServiceDeps<Settings> {
-  readonly db: Database;
-  readonly now: Clock;
-  readonly newId: NewId;
-  readonly log: Logger;
-  readonly metrics: Metrics;
-  readonly settings: Settings & BaseSettings;
-  /** Writes one event of the service's topic in the caller's transaction. */
-  readonly publish: Publish;
-}
-
-export interface ServiceParts<Context extends SubgraphContext> {
-  readonly resolvers: object;
-  readonly createContext: (request: RequestContext) => Context;
-  readonly events?: EventCatalog;
-  readonly consumers?: readonly Consumer[];
-  readonly imports?: Imports;
-  readonly commands?: Readonly<Record<string, Command>>;
-  /** Adds routes of the service's own, such as a JWKS. */
-  readonly routes?: (app: FastifyInstance) => void;
-  readonly jobs?: readonly Job[];
-  /** Awaited before the service answers anything: seeds, key material. */
-  readonly prepare?: () => Promise<void>;
-}
-
-export interface ServiceDefinition<Shape extends SettingsShape, Context extends SubgraphContext> {
-  readonly name: string;
-  /** Holds schema.graphql and migrations/. */
-  readonly folder: URL;
-  readonly settings: Shape;
-  readonly create: (deps: ServiceDeps<SettingsOf<Shape>>) => ServiceParts<Context>;
-}
-
-/** States a service without starting anything. */
-export function defineService<Shape extends SettingsShape, Context extends SubgraphContext>(
-  definition: ServiceDefinition<Shape, Context>,
-): ServiceDefinition<Shape, Context> {
-  return definition;
-}
 
 export interface Service<Context extends SubgraphContext> {
   readonly app: FastifyInstance;
@@ -77,6 +32,9 @@ export interface Service<Context extends SubgraphContext> {
   /** Says not ready, ends followers and jobs, finishes what is in flight, and stops listening. */
   close(): Promise<void>;
 }
+
+export { defineService } from './service-definition.ts';
+export type { ServiceDefinition, ServiceDeps, ServiceParts } from './service-definition.ts';
 
 type Phase = 'starting' | 'serving' | 'draining';
 

@@ -1,6 +1,8 @@
 import type { Sleep } from '@supergraph/kit/clock';
 
-import type { Start } from './start-graph.ts';
+export type Start =
+  | { readonly status: 'ready'; readonly example: string }
+  | { readonly status: 'failed'; readonly reason: string };
 
 /** Crosses services: names from the one, prices from the other. */
 const QUERY =

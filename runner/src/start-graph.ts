@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { sleep } from '@supergraph/kit/clock';
 import { ensureStudioBuilt } from '@supergraph/studio/build';
 
-import { askReadyOperation } from './ask-ready-operation.ts';
+import { type Start, askReadyOperation } from './ask-ready-operation.ts';
 import { ensureComposed } from './ensure-composed.ts';
 import { readOrCreateKeys } from './keys.ts';
 import type { LogStream } from './log-stream.ts';
@@ -13,10 +13,6 @@ import { seedDemoData } from './seed-demo-data.ts';
 import { readServices } from './services.ts';
 import type { RunnerSettings } from './settings.ts';
 import { type Supervised, supervise } from './supervise.ts';
-
-export type Start =
-  | { readonly status: 'ready'; readonly example: string }
-  | { readonly status: 'failed'; readonly reason: string };
 
 export interface RunningGraph {
   /** Settles when a real federated query was answered, or when that cannot happen. */
