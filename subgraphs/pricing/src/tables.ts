@@ -75,13 +75,7 @@ export const promotion = sqliteTable(
     enabled: integer('enabled', { mode: 'boolean' }).notNull().default(true),
   },
   (t) => [
-    index('promotion_active').on(
-      t.enabled,
-      t.requiresVoucher,
-      t.startsAt,
-      t.endsAt,
-      t.priority,
-    ),
+    index('promotion_active').on(t.enabled, t.requiresVoucher, t.startsAt, t.endsAt, t.priority),
     check('promotion_rule_is_json', sql`json_valid(${t.rule})`),
     check('promotion_used_is_not_negative', sql`${t.used} >= 0`),
   ],

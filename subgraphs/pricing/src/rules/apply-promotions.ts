@@ -1,4 +1,9 @@
-import { type Basket, type Discount, type DiscountTarget, applyDiscount } from '#src/rules/basket.ts';
+import {
+  type Basket,
+  type Discount,
+  type DiscountTarget,
+  applyDiscount,
+} from '#src/rules/basket.ts';
 import { discountsOf } from '#src/rules/discounts/discounts-of.ts';
 import {
   type Promotion,
@@ -99,7 +104,9 @@ function findCandidates({ shopper, promotions, ...inputs }: PromotionInputs): {
     .filter((promotion) => !promotion.requiresVoucher && refuseFor(promotion) === undefined)
     .map((promotion) => ({ promotion, voucher: null }));
   const taken = new Set<string>();
-  for (const voucher of inputs.vouchers.toSorted((one, other) => (one.code < other.code ? -1 : 1))) {
+  for (const voucher of inputs.vouchers.toSorted((one, other) =>
+    one.code < other.code ? -1 : 1,
+  )) {
     const promotion = byId.get(voucher.promotionId);
     const refused =
       promotion === undefined
@@ -179,7 +186,10 @@ function refuse(
 }
 
 /** One state for each code, in the shopper's order; a code typed twice counts once. */
-function statesOf(codes: readonly string[], refusals: ReadonlyMap<string, Refusal>): VoucherState[] {
+function statesOf(
+  codes: readonly string[],
+  refusals: ReadonlyMap<string, Refusal>,
+): VoucherState[] {
   const typed = new Map(codes.map((code) => [normalizeCode(code), code]));
   return [...typed].map(([code, asTyped]) => {
     const refused = refusals.get(code) ?? null;

@@ -1,12 +1,17 @@
 import type { Scope } from '#src/rules/promotion-rule.ts';
 import { sumOf } from '#src/rules/rounding.ts';
 
-/** A line that has a price, and what promotions have taken off it so far. */
-export interface BasketLine {
-  readonly id: string;
+/** What scopes of promotions look at. */
+export interface Scoped {
   readonly sku: string;
   readonly productId: string;
+  /** With all ancestors. */
   readonly categoryIds: readonly string[];
+}
+
+/** A line that has a price, and what promotions have taken off it so far. */
+export interface BasketLine extends Scoped {
+  readonly id: string;
   readonly quantity: number;
   readonly unitPrice: number;
   /** By promotions on single lines. */
@@ -45,7 +50,7 @@ export function remainingOf(line: BasketLine): number {
   return subtotalOf(line) - line.ownDiscount - line.orderDiscount;
 }
 
-export function isInScope(line: BasketLine, scope: Scope | undefined): boolean {
+export function isInScope(line: Scoped, scope: Scope | undefined): boolean {
   return (
     scope === undefined ||
     (scope.skus?.includes(line.sku) ?? false) ||

@@ -5,12 +5,7 @@ import {
   type VoucherState,
   applyPromotions,
 } from '#src/rules/apply-promotions.ts';
-import {
-  type Basket,
-  type BasketLine,
-  remainingOf,
-  subtotalOf,
-} from '#src/rules/basket.ts';
+import { type Basket, type BasketLine, remainingOf, subtotalOf } from '#src/rules/basket.ts';
 import { hashOf } from '#src/rules/quote-hash.ts';
 import { sumOf } from '#src/rules/rounding.ts';
 import {

@@ -1,6 +1,6 @@
 import { type BasketLine, subtotalOf } from '#src/rules/basket.ts';
 import { measuredLines } from '#src/rules/discounts/discounts-of.ts';
-import type { PromotionRule, When } from '#src/rules/promotion-rule.ts';
+import type { Amounts, PromotionRule, When } from '#src/rules/promotion-rule.ts';
 import { sumOf } from '#src/rules/rounding.ts';
 
 /** A promotion as its rules need it. */
@@ -92,6 +92,23 @@ function refuseGroup(when: When | undefined, shopper: Shopper): Refusal | undefi
       : refusal('VOUCHER_INVALID', 'The promotion is for other customers.');
   }
   return undefined;
+}
+
+/** Whether a promotion can be shown to this shopper: it runs here, for them, and in this currency. */
+export function isOffered(promotion: Promotion, shopper: Shopper): boolean {
+  const { rule } = promotion;
+  return (
+    isRunning(promotion, shopper.now) &&
+    refuseGroup(rule.when, shopper) === undefined &&
+    amountsOf(rule).every((amounts) => amounts[shopper.currency] !== undefined)
+  );
+}
+
+/** Amounts without which a promotion does nothing in a currency. */
+function amountsOf(rule: PromotionRule): Amounts[] {
+  const own = 'amounts' in rule && rule.amounts !== 'VOUCHER_BALANCE' ? rule.amounts : undefined;
+  const limit = 'maxAmount' in rule ? rule.maxAmount : undefined;
+  return [own, limit, rule.when?.minSubtotal].filter((amounts) => amounts !== undefined);
 }
 
 /** Limits count held redemptions too: what a running checkout holds is as good as used. */

@@ -58,11 +58,8 @@ export function choosePrice(
   const reached = usable.filter((price) => price.minQuantity <= quantity);
   const rank = Math.max(...reached.map((price) => specificity(price, buyer)));
   const candidates = reached.filter((price) => specificity(price, buyer) === rank);
-  const bestByGroup = Map.groupBy(candidates, (price) => price.customerGroup)
-    .values()
-    .map((prices) => prices.toSorted(byTierThenStart)[0]);
-  return [...bestByGroup]
-    .filter((price) => price !== undefined)
+  return [...Map.groupBy(candidates, (price) => price.customerGroup).values()]
+    .flatMap((prices) => prices.toSorted(byTierThenStart).slice(0, 1))
     .toSorted(
       (one, other) =>
         one.amount - other.amount || (one.customerGroup < other.customerGroup ? -1 : 1),

@@ -34,7 +34,11 @@ const scope = z
   .refine((value) => Object.keys(value).length > 0, 'Name at least one sku, product or category.')
   .transform(({ skus, productIds, productKeys, categoryIds, categoryKeys }) => ({
     ...listed('skus', skus),
-    ...listed('productIds', productIds, productKeys?.map((key) => hashId('prod', 'product', key))),
+    ...listed(
+      'productIds',
+      productIds,
+      productKeys?.map((key) => hashId('prod', 'product', key)),
+    ),
     ...listed(
       'categoryIds',
       categoryIds,
@@ -53,7 +57,10 @@ function listed<Name extends 'skus' | 'productIds' | 'categoryIds'>(
 const when = z.strictObject({
   minSubtotal: amounts.optional(),
   minQuantity: units.optional(),
-  countries: z.array(z.string().regex(/^[A-Z]{2}$/u, 'Expected an ISO 3166-1 code such as "DE".')).min(1).optional(),
+  countries: z
+    .array(z.string().regex(/^[A-Z]{2}$/u, 'Expected an ISO 3166-1 code such as "DE".'))
+    .min(1)
+    .optional(),
   customerGroups: names.optional(),
 });
 

@@ -57,8 +57,7 @@ export function measuredLines(rule: PromotionRule, lines: readonly BasketLine[])
   const scope: Scope | undefined = rule.kind === 'BUY_X_GET_Y' ? rule.buy.applies : rule.applies;
   return lines.filter(
     (line) =>
-      isInScope(line, scope) &&
-      (rule.kind !== 'GIFT_WITH_PURCHASE' || line.sku !== rule.gift.sku),
+      isInScope(line, scope) && (rule.kind !== 'GIFT_WITH_PURCHASE' || line.sku !== rule.gift.sku),
   );
 }
 

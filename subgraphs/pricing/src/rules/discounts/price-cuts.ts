@@ -42,7 +42,11 @@ export function discountPercentOff(
 }
 
 /** An amount off each unit, or off the order. */
-export function amountOff(lines: readonly BasketLine[], amount: number, target: Target): Discount[] {
+export function amountOff(
+  lines: readonly BasketLine[],
+  amount: number,
+  target: Target,
+): Discount[] {
   if (target === 'ORDER') {
     return spreadOver(lines, amount);
   }
