@@ -1,0 +1,24 @@
+/** A request header that the person at the studio picks from a list. */
+export interface ContextHeader {
+  readonly header: string;
+  readonly label: string;
+  /** The first one is the default. */
+  readonly options: readonly string[];
+}
+
+/** A field whose latest value in any answer goes along with every later request. */
+export interface CarriedField {
+  readonly field: string;
+  readonly header: string;
+  readonly label: string;
+}
+
+export const CONTEXT_HEADERS: readonly ContextHeader[] = [
+  { header: 'x-locale', label: 'Locale', options: ['en', 'de', 'fr', 'de-CH', 'fr-CA'] },
+  { header: 'x-currency', label: 'Currency', options: ['USD', 'EUR', 'GBP', 'JPY', 'KWD'] },
+  { header: 'x-country', label: 'Country', options: ['US', 'DE', 'FR', 'GB', 'JP', 'KW'] },
+];
+
+export const CARRIED_FIELDS: readonly CarriedField[] = [
+  { field: 'cartToken', header: 'x-cart-token', label: 'Cart' },
+];
