@@ -28,6 +28,8 @@ export interface TestCustomers extends AsyncDisposable {
   readonly hashed: { hash: number; verify: number };
   /** The mails so far, decoded. */
   mails(): string[];
+  /** Does what every start does, on the same file. */
+  restart(): Promise<void>;
 }
 
 /** The service with cheap hashes that are counted, a clock that stands still and a folder of its own. */
@@ -47,7 +49,8 @@ export async function startCustomers(
       return scrypt.verify(password, stored);
     },
   };
-  const service = await createTestService(defineCustomers({ hasher }), {
+  const definition = defineCustomers({ hasher });
+  const service = await createTestService(definition, {
     settings: { DATA_DIR: folder.path, ...settings },
     now: () => clock.at,
   });
@@ -56,6 +59,7 @@ export async function startCustomers(
     clock,
     hashed,
     mails: () => readMails(path.join(folder.path, 'mail')),
+    restart: async () => definition.create(service.deps).prepare?.(),
     async [Symbol.asyncDispose]() {
       await service[Symbol.asyncDispose]();
       folder[Symbol.dispose]();
