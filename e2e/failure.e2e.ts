@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+
+import { query } from './harness/query.ts';
+import { askUntil, createKey, findVariantId, signIn } from './harness/shop.ts';
+import { type RunningGraph, startGraph } from './harness/start-graph.ts';
+
+const PAGE = '{ variantBySku(sku: "DEMO-SALE") { name price { current { amount } } } }';
+
+let graph: RunningGraph;
+beforeAll(async () => {
+  graph = await startGraph();
+});
+afterAll(() => graph.stop());
+
+const ask = () => query(graph.url, { query: PAGE });
+const isWhole = ({ errors }: { errors?: unknown }) => errors === undefined;
+
+it('keeps the fields of the others when a service is killed, names it and no internals, and brings it back', async () => {
+  await askUntil(ask, isWhole);
+  process.kill(graph.pidOf('pricing'), 'SIGKILL');
+
+  const broken = await askUntil(ask, ({ errors }) => errors !== undefined);
+  expect(broken.data.variantBySku).toMatchObject({ name: expect.any(String), price: null });
+  expect(broken.errors).toMatchObject([
+    {
+      path: ['variantBySku', 'price'],
+      extensions: {
+        code: 'SUBGRAPH_UNAVAILABLE',
+        subgraph: 'pricing',
+        retryable: true,
+        requestId: expect.any(String),
+        correlationId: broken.headers.get('x-correlation-id'),
+      },
+    },
+  ]);
+  expect(JSON.stringify(broken.errors)).not.toMatch(/127\.0\.0\.1|localhost|ECONN|node:|stack/u);
+
+  const whole = await askUntil(ask, isWhole);
+  expect(whole.data.variantBySku.price.current.amount).toEqual(expect.any(Number));
+});
+
+it('applies events published while a consumer was down exactly once', async () => {
+  const merchandiser = await signIn(graph.url, 'merchandiser@example.com');
+  process.kill(graph.pidOf('cart'), 'SIGKILL');
+  const sku = `E2E-${Date.now()}`;
+  const upsert = await query(graph.url, {
+    query: `mutation ($input: ProductUpsertInput!) { productUpsert(input: $input) { product { id version: status } errors { ... on UserError { message path } } } }`,
+    variables: {
+      input: {
+        idempotencyKey: createKey(),
+        slug: sku.toLowerCase(),
+        categoryIds: [],
+        status: 'ACTIVE',
+        translations: [{ locale: 'en', name: 'Made while cart was down' }],
+        options: [],
+        attributes: [],
+        mediaUrls: [],
+        variants: [{ sku, selectedOptions: [], taxClass: 'standard' }],
+      },
+    },
+    headers: merchandiser,
+  });
+  expect(upsert.errors).toBeUndefined();
+  expect(upsert.data.productUpsert.errors).toEqual([]);
+
+  const variantId = await findVariantId(graph.url, sku);
+  const create = () =>
+    query(graph.url, {
+      query: `mutation ($input: CartCreateInput!) { cartCreate(input: $input) { cart { id lines { quantity variant { sku } } } errors { ... on UserError { code message } } } }`,
+      variables: { input: { lines: [{ variantId, quantity: 1 }] } },
+    });
+  const { data } = await askUntil(create, (answer) => Boolean(answer.data?.cartCreate?.cart));
+  expect(data.cartCreate.cart.lines).toEqual([{ quantity: 1, variant: { sku } }]);
+});
+
+it('still answers after every service was killed in turn', async () => {
+  for (const name of ['catalog', 'pricing', 'cart', 'customers']) {
+    process.kill(graph.pidOf(name), 'SIGKILL');
+  }
+  const { data } = await askUntil(
+    () =>
+      query(graph.url, {
+        query: `{ products(first: 1) { nodes { name priceRange { min { amount } } } } cart { id } me { id } }`,
+      }),
+    isWhole,
+    20_000,
+  );
+  expect(data.products.nodes).toHaveLength(1);
+});
