@@ -2,6 +2,8 @@ import { useGraphiQL, useGraphiQLActions } from '@graphiql/react';
 import type { GraphiQLPlugin } from '@graphiql/react';
 import { useState } from 'react';
 
+import { DEMO_LOGINS } from '../demo-logins.ts';
+
 import { examples } from './bundled-examples.ts';
 import type { Example } from './parse-example.ts';
 import { useSessionState, useStudio } from './studio-context.ts';
@@ -53,7 +55,8 @@ function ExampleItem({ example, onProblem }: ExampleItemProps) {
   const actions = useGraphiQLActions();
   const open = useOpenExample();
   const current = useGraphiQL(({ tabs, activeTabIndex }) => tabs[activeTabIndex]?.query);
-  const { title, needs, query } = example;
+  const { title, about, needs, query } = example;
+  const isCurrent = current === query;
 
   const openAndRun = async () => {
     open(example);
@@ -65,9 +68,10 @@ function ExampleItem({ example, onProblem }: ExampleItemProps) {
   };
 
   return (
-    <li className="example" aria-current={current === query ? 'true' : undefined}>
+    <li className="example" aria-current={isCurrent ? 'true' : undefined}>
       <button type="button" className="example-open" onClick={() => open(example)}>
         <span>{title}</span>
+        {isCurrent && <small>{about}</small>}
         <Needs needs={needs} />
       </button>
       <button
@@ -90,9 +94,9 @@ function Needs({ needs }: { readonly needs: string | undefined }) {
   if (needs === undefined) {
     return null;
   }
+  const wanted = DEMO_LOGINS.find(({ name }) => name === needs) ?? DEMO_LOGINS[0];
   const fulfilled = signIn !== null && (needs === 'login' || needs === login);
-  const who = needs === 'login' ? 'a customer' : `the ${needs}`;
-  return <small>{fulfilled ? `as ${who}, signed in` : `signs in as ${who}`}</small>;
+  return <small>{fulfilled ? 'signed in' : `signs in as ${wanted?.label}`}</small>;
 }
 
 function ExamplesIcon() {

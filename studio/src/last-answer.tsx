@@ -31,7 +31,8 @@ function CorrelationId({ id }: { readonly id: string }) {
       title="x-correlation-id: copy it and search the logs for it"
       onClick={() => void copy()}
     >
-      <code>{id}</code> {copied === id ? 'copied' : 'copy'}
+      <code>{id}</code>
+      <span>{copied === id ? 'copied' : 'copy'}</span>
     </button>
   );
 }

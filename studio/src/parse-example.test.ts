@@ -12,13 +12,14 @@ query Boxes {
 `;
 
 describe('parseExample', () => {
-  it('reads the header lines and leaves the explanation with the operation', () => {
+  it('reads the header lines, what it is about, and the operation', () => {
     expect(parseExample('../examples/07-all-boxes.graphql', TEXT, '{"first": 1}')).toEqual({
       name: 'all-boxes',
       title: 'All boxes',
       group: 'Boxes',
       needs: 'login',
-      query: '# Why one would.\nquery Boxes {\n  boxes\n}\n',
+      about: 'Why one would.',
+      query: 'query Boxes {\n  boxes\n}\n',
       operationName: 'Boxes',
       variables: { first: 1 },
     });

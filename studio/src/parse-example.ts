@@ -4,7 +4,8 @@ export interface Example {
   readonly name: string;
   readonly title: string;
   readonly group: string;
-  /** The operation, below the comment that explains it. */
+  /** What there is to see. */
+  readonly about: string;
   readonly query: string;
   readonly operationName: string;
   /** May hold placeholders, see `fill-variables.ts`. */
@@ -16,11 +17,11 @@ export interface Example {
 const HEADER_LINE = /^# (title|group|needs): (.+)$/;
 
 /**
- * Reads an example: `# title:`, `# group:` and `# needs:` lines first, then the operation. Throws
- * when the file has no title, no group or no named operation.
+ * Reads an example: `# title:`, `# group:` and `# needs:` lines first, then a comment about it, then
+ * the operation. Throws when the file has no title, no group or no named operation.
  */
 export function parseExample(fileName: string, text: string, variables = '{}'): Example {
-  const { header, query } = splitHeader(text);
+  const { header, about, query } = splitHeader(text);
   const operationName = /^(?:query|mutation|subscription)\s+(\w+)/m.exec(query)?.[1];
   const { title, group, needs } = header;
   if (!title || !group || !operationName) {
@@ -30,6 +31,7 @@ export function parseExample(fileName: string, text: string, variables = '{}'): 
     name: fileName.replaceAll(/^.*\/|\.graphql$/g, '').replace(/^\d+-/, ''),
     title,
     group,
+    about,
     query,
     operationName,
     variables: readVariables(fileName, variables),
@@ -43,11 +45,20 @@ interface Header {
   needs?: string;
 }
 
-function splitHeader(text: string): { header: Header; query: string } {
+function splitHeader(text: string): { header: Header; about: string; query: string } {
   const lines = text.split('\n');
-  const end = lines.findIndex((line) => !HEADER_LINE.test(line));
-  const entries = lines.slice(0, end).map((line) => HEADER_LINE.exec(line)?.slice(1) ?? []);
-  return { header: Object.fromEntries(entries), query: `${lines.slice(end).join('\n').trim()}\n` };
+  const start = lines.findIndex((line) => !line.startsWith('#'));
+  const comments = lines.slice(0, start);
+  const entries = comments.flatMap((line) => {
+    const [, key, value] = HEADER_LINE.exec(line) ?? [];
+    return key === undefined ? [] : [[key, value]];
+  });
+  const about = comments.filter((line) => !HEADER_LINE.test(line));
+  return {
+    header: Object.fromEntries(entries),
+    about: about.map((line) => line.replace(/^# ?/, '')).join(' '),
+    query: `${lines.slice(start).join('\n').trim()}\n`,
+  };
 }
 
 function readVariables(fileName: string, text: string): Record<string, unknown> {
