@@ -94,11 +94,11 @@ async function findState(tx: Transaction, id: string): Promise<PromotionState | 
   if (found === undefined) {
     return undefined;
   }
-  const { used: _, ...row } = found;
+  const { used: _used, ...row } = found;
   const texts = await findPromotionTexts(tx, [id]);
   return {
     row,
-    texts: sortTexts(texts.map(({ promotionId: __, ...text }) => text)),
+    texts: sortTexts(texts.map(({ promotionId: _id, ...text }) => text)),
     codes: await findCodesOf(tx, id),
   };
 }

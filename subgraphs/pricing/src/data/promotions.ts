@@ -24,7 +24,7 @@ export type PromotionText = Omit<PromotionTextRow, 'promotionId'>;
 /** Inserts or replaces a promotion and its texts. How often it was used stays. */
 export async function putPromotion(
   tx: Transaction,
-  { used: _, ...row }: PromotionRow,
+  { used: _used, ...row }: PromotionRow,
   texts: readonly PromotionText[],
 ): Promise<void> {
   const { id, ...columns } = row;

@@ -10,6 +10,5 @@ export async function findQuote(db: Queries, hash: string): Promise<QuoteRow | u
 /** Stores a quote, or extends the one with the same hash; forgets those that have expired. */
 export async function putQuote(tx: Transaction, row: QuoteRow, now: number): Promise<void> {
   tx.delete(quote).where(lte(quote.expiresAt, now)).run();
-  const { hash, ...columns } = row;
-  tx.insert(quote).values(row).onConflictDoUpdate({ target: quote.hash, set: columns }).run();
+  tx.insert(quote).values(row).onConflictDoUpdate({ target: quote.hash, set: row }).run();
 }

@@ -187,16 +187,23 @@ function quoteLines(
   const byId = new Map(basket.lines.map((line) => [line.id, line]));
   return lines.map(({ id }) => {
     const line = byId.get(id);
-    return {
-      lineId: id,
-      unitPrice: line?.unitPrice ?? null,
-      subtotal: line ? subtotalOf(line) : 0,
-      discount: line?.ownDiscount ?? 0,
-      prorated: line ? line.ownDiscount + line.orderDiscount : 0,
-      tax: taxed.get(id)?.tax ?? 0,
-      total: taxed.get(id)?.total ?? 0,
-    };
+    const tax = taxed.get(id);
+    return line && tax ? quoteLine(line, tax) : { ...NOTHING, lineId: id };
   });
+}
+
+const NOTHING = { unitPrice: null, subtotal: 0, discount: 0, prorated: 0, tax: 0, total: 0 };
+
+function quoteLine(line: BasketLine, { tax, total }: TaxedPart): LineQuote {
+  return {
+    lineId: line.id,
+    unitPrice: line.unitPrice,
+    subtotal: subtotalOf(line),
+    discount: line.ownDiscount,
+    prorated: line.ownDiscount + line.orderDiscount,
+    tax,
+    total,
+  };
 }
 
 function groupTaxes(parts: readonly TaxedPart[]): TaxQuote[] {

@@ -34,7 +34,7 @@ export interface NewPromotion {
 
 const label = z.string().trim().min(1).max(200);
 const description = z.string().max(2000);
-const limit = z.int().min(1).max(1_000_000_000).nullish();
+const limit = orNull(z.int().min(1).max(1_000_000_000));
 const code = z
   .string()
   .transform(normalizeCode)
@@ -42,15 +42,28 @@ const code = z
 
 const fields = {
   kind: z.enum(PROMOTION_KINDS),
-  startsAt: instant.nullish(),
-  endsAt: instant.nullish(),
-  voucherCodes: z.array(code).max(1000).nullish(),
+  startsAt: orNull(instant),
+  endsAt: orNull(instant),
+  voucherCodes: orNull(
+    z
+      .array(code)
+      .max(1000)
+      .transform((codes) => [...new Set(codes)].toSorted()),
+  ),
   usageLimit: limit,
   perCustomerLimit: limit,
   stackable: z.boolean(),
   priority: z.int().min(-1_000_000).max(1_000_000),
-  enabled: z.boolean().nullish(),
+  enabled: z
+    .boolean()
+    .nullish()
+    .transform((enabled) => enabled ?? true),
 };
+
+/** What is left out is null. */
+function orNull<Shape extends z.ZodType>(shape: Shape) {
+  return shape.nullish().transform((value): z.output<Shape> | null => value ?? null);
+}
 
 type Fields = z.output<z.ZodObject<typeof fields>>;
 
@@ -62,20 +75,17 @@ interface Parts {
 }
 
 function toNewPromotion(
-  input: Fields,
+  { kind, ...input }: Fields,
   { texts, rule, ruleField }: Parts,
   context: z.core.$RefinementCtx,
 ): NewPromotion {
-  const startsAt = input.startsAt ?? null;
-  const endsAt = input.endsAt ?? null;
+  const { startsAt, endsAt } = input;
   if (startsAt !== null && endsAt !== null && startsAt >= endsAt) {
     const message = 'The promotion ends before it begins.';
     context.addIssue({ code: 'custom', path: ['endsAt'], message });
   }
   const reading =
-    typeof rule === 'string'
-      ? readPromotionRuleJson(input.kind, rule)
-      : readPromotionRule(input.kind, rule);
+    typeof rule === 'string' ? readPromotionRuleJson(kind, rule) : readPromotionRule(kind, rule);
   if (!reading.ok) {
     for (const { path, message } of reading.faults) {
       const place = path.length === 0 ? '' : `${path.join('.')}: `;
@@ -83,17 +93,18 @@ function toNewPromotion(
     }
     return z.NEVER;
   }
+  const { voucherCodes, usageLimit, perCustomerLimit, stackable, priority, enabled } = input;
+  const limits = { usageLimit, perCustomerLimit };
   return {
+    ...limits,
     rule: reading.rule,
     texts,
     startsAt,
     endsAt,
-    voucherCodes: input.voucherCodes ? [...new Set(input.voucherCodes)].toSorted() : null,
-    usageLimit: input.usageLimit ?? null,
-    perCustomerLimit: input.perCustomerLimit ?? null,
-    stackable: input.stackable,
-    priority: input.priority,
-    enabled: input.enabled ?? true,
+    voucherCodes,
+    stackable,
+    priority,
+    enabled,
   };
 }
 

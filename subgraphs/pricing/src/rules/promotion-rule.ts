@@ -148,7 +148,7 @@ export function readPromotionRuleJson(kind: PromotionKind, json: string): RuleRe
 }
 
 /** The rule without its kind, as it is stored and shown. */
-export function writePromotionRule({ kind: _, ...rule }: PromotionRule): string {
+export function writePromotionRule({ kind: _kind, ...rule }: PromotionRule): string {
   return JSON.stringify(rule);
 }
 

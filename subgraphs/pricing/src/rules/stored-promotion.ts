@@ -5,26 +5,21 @@ import {
   readPromotionRuleJson,
 } from '#src/rules/promotion-rule.ts';
 
+type StoredPromotion = Omit<Promotion, 'rule'> & {
+  readonly kind: PromotionKind;
+  readonly rule: string;
+};
+
 const MAX_REMEMBERED = 2000;
 const rules = new Map<string, PromotionRule>();
 
 /** A promotion as its rules need it, from its row. Throws when the stored rule is broken: writing checks it. */
-export function toPromotion<Row extends Omit<Promotion, 'rule'>>(
-  row: Row & { readonly kind: PromotionKind; readonly rule: string },
-): Promotion {
+export function toPromotion(row: StoredPromotion): Promotion {
   return { ...row, rule: ruleOf(row) };
 }
 
 /** Every cart needs every running rule: checking one again on each read would cost more than pricing the cart. */
-function ruleOf({
-  id,
-  kind,
-  rule: json,
-}: {
-  readonly id: string;
-  readonly kind: PromotionKind;
-  readonly rule: string;
-}): PromotionRule {
+function ruleOf({ id, kind, rule: json }: StoredPromotion): PromotionRule {
   const key = `${kind} ${json}`;
   const known = rules.get(key);
   if (known !== undefined) {
