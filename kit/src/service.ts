@@ -5,13 +5,14 @@ import type { FastifyInstance } from 'fastify';
 
 import type { Clock } from './clock.ts';
 import { openDatabase } from './database.ts';
+import { drainOnStop } from './drain.ts';
 import { type EventCatalog, type Publish, createPublisher } from './events.ts';
 import { startFollowing } from './following.ts';
 import { createHttpApp } from './http.ts';
 import { purgeIdempotency } from './idempotency.ts';
 import { type NewId, newId } from './ids.ts';
 import { type Job, startJobs } from './jobs.ts';
-import { type Logger, createLogger } from './log.ts';
+import { createLogger } from './log.ts';
 import { createMetrics } from './metrics.ts';
 import type { ServiceDefinition, ServiceDeps, ServiceParts } from './service-definition.ts';
 import { addServiceRoutes } from './service-routes.ts';
@@ -120,30 +121,6 @@ export async function startService<Shape extends SettingsShape, Context extends 
     await service.close();
     db[Symbol.dispose]();
   });
-}
-
-/** Stops once on SIGTERM, SIGINT, or when the process that started this one (over IPC) is gone. */
-export function drainOnStop(log: Logger, close: () => Promise<void>): void {
-  let stopping = false;
-  const stop = (reason: string): void => {
-    if (stopping) {
-      return;
-    }
-    stopping = true;
-    log.info({ reason }, 'draining');
-    close().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        log.error({ error }, 'could not drain');
-        process.exit(1);
-      },
-    );
-  };
-  process.on('SIGTERM', stop);
-  process.on('SIGINT', stop);
-  if (process.connected) {
-    process.once('disconnect', () => stop('parent gone'));
-  }
 }
 
 const HOUR_MS = 3_600_000;

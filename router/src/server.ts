@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 
 import { newId } from '@supergraph/kit/ids';
 import { createLogger } from '@supergraph/kit/log';
+import { drainOnStop } from '@supergraph/kit/drain';
 
 import { readConfig } from '#src/config/read-config.ts';
 import { listen } from '#src/http/listen.ts';
@@ -54,19 +55,17 @@ async function start(): Promise<void> {
         .catch((error: unknown) => log.error({ error }, 'supergraph refused, the last one stays'));
     },
   });
-  log.info({ url: listener.url, signed: config.signing.key !== undefined }, 'listening');
+  log.info({ url: listener.url, signed: config.signing.key !== undefined }, 'ready');
 
-  const stop = async (signal: string): Promise<void> => {
-    log.info({ signal }, 'draining');
+  process.send?.({ type: 'ready', url: listener.url });
+
+  drainOnStop(log, async () => {
     stopWatching();
     router.startDraining();
     await listener.drain();
     await router.stop();
     log.info('stopped');
-  };
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(signal, () => void stop(signal).then(() => process.exit(0)));
-  }
+  });
 }
 
 try {

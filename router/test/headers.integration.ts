@@ -1,4 +1,4 @@
-import { createVerifier } from '@supergraph/kit/signing';
+import { createVerifier, keyFor } from '@supergraph/kit/signing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { type TestRouter, startRouter } from './harness/router.ts';
@@ -104,7 +104,7 @@ describe('the headers of a fetch', () => {
     await ask({ 'x-tongue': 'fr' });
 
     const request = shop.books.received[0];
-    const verifier = createVerifier({ router: KEY }, { now: Date.now });
+    const verifier = createVerifier({ router: keyFor(KEY, 'books') }, { now: Date.now });
     expect(
       verifier.verify({
         method: 'POST',
@@ -119,7 +119,7 @@ describe('the headers of a fetch', () => {
     await ask();
 
     const request = shop.books.received[0];
-    const verifier = createVerifier({ router: KEY }, { now: Date.now });
+    const verifier = createVerifier({ router: keyFor(KEY, 'books') }, { now: Date.now });
     expect(() =>
       verifier.verify({
         method: 'POST',

@@ -1,4 +1,4 @@
-import { signRequest } from '@supergraph/kit/signing';
+import { keyFor, signRequest } from '@supergraph/kit/signing';
 import { type Dispatcher, request as send } from 'undici';
 
 import type { SigningConfig, SubgraphsConfig } from '#src/config/subgraphs.ts';
@@ -115,7 +115,11 @@ function writeRequest(
   const signature =
     signing.key === undefined
       ? {}
-      : signRequest(toSign, { caller: signing.caller, key: signing.key, now });
+      : signRequest(toSign, {
+          caller: signing.caller,
+          key: keyFor(signing.key, fetch.subgraph),
+          now,
+        });
   return { url, body, headers: { ...headers, ...signature } };
 }
 

@@ -1,0 +1,25 @@
+import type { Logger } from './log.ts';
+
+/** Stops once on SIGTERM, SIGINT, or when the process that started this one (over IPC) is gone. */
+export function drainOnStop(log: Logger, close: () => Promise<void>): void {
+  let stopping = false;
+  const stop = (reason: string): void => {
+    if (stopping) {
+      return;
+    }
+    stopping = true;
+    log.info({ reason }, 'draining');
+    close().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        log.error({ error }, 'could not drain');
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+  if (process.connected) {
+    process.once('disconnect', () => stop('parent gone'));
+  }
+}
