@@ -1,0 +1,67 @@
+import type { Clock } from '@supergraph/kit/clock';
+import type { Queries } from '@supergraph/kit/database';
+import { createEntityLoader, createRelationLoader } from '@supergraph/kit/loaders';
+
+import { findLines, findLinesOfCarts } from './data/cart-lines.ts';
+import { findActiveCarts, findCarts, findRestingCarts } from './data/carts.ts';
+import { findCustomers } from './data/customers.ts';
+import { findVariants } from './data/variants.ts';
+import { type Viewer, canSee } from './rules/access.ts';
+import { ABANDONED_AFTER_MS } from './rules/limits.ts';
+
+export type Loaders = ReturnType<typeof createLoaders>;
+
+interface LoaderOptions {
+  readonly viewer: Viewer;
+  readonly now: Clock;
+}
+
+/** One loader per lookup, for one request. Carts that the viewer may not see are not found. */
+export function createLoaders(db: Queries, { viewer, now }: LoaderOptions) {
+  return {
+    cart: createEntityLoader(
+      async (ids: readonly string[]) =>
+        (await findCarts(db, ids)).filter((cart) => canSee(cart, viewer)),
+      ({ id }) => id,
+    ),
+    activeCart: createEntityLoader(
+      async (customerIds: readonly string[]) =>
+        (await findActiveCarts(db, customerIds)).filter((cart) => canSee(cart, viewer)),
+      customerOf,
+    ),
+    restingCarts: createRelationLoader(
+      async (customerIds: readonly string[]) =>
+        (await findRestingCarts(db, customerIds, now() - ABANDONED_AFTER_MS)).filter((cart) =>
+          canSee(cart, viewer),
+        ),
+      customerOf,
+    ),
+    line: createEntityLoader(
+      (ids: readonly string[]) => findLines(db, ids),
+      ({ id }) => id,
+    ),
+    linesOfCart: createRelationLoader(
+      (cartIds: readonly string[]) => findLinesOfCarts(db, cartIds),
+      ({ cartId }) => cartId,
+    ),
+    variant: createEntityLoader(
+      (ids: readonly string[]) => findVariants(db, ids),
+      ({ variantId }) => variantId,
+    ),
+    customer: createEntityLoader(
+      (ids: readonly string[]) => findCustomers(db, ids),
+      ({ customerId }) => customerId,
+    ),
+  };
+}
+
+/** What was read before a change is not true any more after it. */
+export function forgetAll(loaders: Loaders): void {
+  for (const loader of Object.values(loaders)) {
+    loader.clearAll();
+  }
+}
+
+function customerOf({ customerId }: { readonly customerId: string | null }): string {
+  return customerId ?? '';
+}

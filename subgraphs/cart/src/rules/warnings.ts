@@ -1,0 +1,95 @@
+import { toMoney } from '@supergraph/kit/money';
+
+import type { LineRow, VariantRow } from '#src/tables.ts';
+
+/** Units of one line that a merge asked for and could not have. */
+export function quantityClampedWarning(lineId: string | null, requested: number, applied: number) {
+  return {
+    __typename: 'QuantityClampedWarning',
+    lineId,
+    message: `${applied} of ${requested} units fit into the cart.`,
+    requestedQuantity: requested,
+    appliedQuantity: applied,
+  } as const;
+}
+
+export interface MergedQuantities {
+  readonly guest: number;
+  readonly account: number;
+  readonly applied: number;
+}
+
+export function mergedWarning(
+  lineId: string | null,
+  { guest, account, applied }: MergedQuantities,
+) {
+  return {
+    __typename: 'MergedWarning',
+    lineId,
+    message: `${guest} units of the anonymous cart and ${account} of the customer's became ${applied}.`,
+    guestQuantity: guest,
+    accountQuantity: account,
+    appliedQuantity: applied,
+  } as const;
+}
+
+/** What a mutation reports beside its result. */
+export type MutationWarning =
+  | ReturnType<typeof quantityClampedWarning>
+  | ReturnType<typeof mergedWarning>;
+
+export type LineWarning =
+  | ReturnType<typeof variantUnavailableWarning>
+  | ReturnType<typeof priceChangedWarning>;
+
+/** A line as a request saw it: pricing's answer travels with it where warnings are asked for. */
+export type SeenLine = LineRow & { readonly unitPrice?: LiveAmount | null };
+
+export interface LiveAmount {
+  readonly amount: number;
+  readonly currency: string;
+}
+
+/** What changed under the shopper since the line was added. */
+export function warningsOfLine(
+  line: LineRow,
+  variant: VariantRow | null,
+  unitPrice: LiveAmount | null,
+): LineWarning[] {
+  const warnings: LineWarning[] = [];
+  if (!variant?.sellable) {
+    warnings.push(variantUnavailableWarning(line, variant));
+  }
+  if (unitPrice !== null && isOtherPrice(line, unitPrice)) {
+    warnings.push(priceChangedWarning(line, unitPrice));
+  }
+  return warnings;
+}
+
+type PricedLine = LineRow & { readonly addedAmount: number };
+
+function isOtherPrice(line: LineRow, unitPrice: LiveAmount): line is PricedLine {
+  return (
+    line.addedAmount !== null &&
+    line.addedCurrency === unitPrice.currency &&
+    line.addedAmount !== unitPrice.amount
+  );
+}
+
+function variantUnavailableWarning({ id, variantId }: LineRow, variant: VariantRow | null) {
+  return {
+    __typename: 'VariantUnavailableWarning',
+    lineId: id,
+    message: `"${variant?.name ?? variantId}" can no longer be bought.`,
+  } as const;
+}
+
+function priceChangedWarning({ id, addedAmount, addedCurrency }: PricedLine, live: LiveAmount) {
+  return {
+    __typename: 'PriceChangedWarning',
+    lineId: id,
+    message: 'The price of one unit changed since it was added.',
+    previous: toMoney(addedAmount, addedCurrency),
+    current: toMoney(live.amount, live.currency),
+  } as const;
+}
