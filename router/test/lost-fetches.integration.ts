@@ -29,34 +29,47 @@ describe('a fetch that is lost', () => {
     shop.books.replyWith(undefined);
   });
 
-  it.each<[string, Reply, string, boolean]>([
+  it.each<[string, Reply, { code: string; retryable: boolean }]>([
     [
       'an answer that is not JSON',
       { body: '<html>nginx/1.2 at 10.0.0.3</html>' },
-      'SUBGRAPH_INVALID_RESPONSE',
-      false,
+      { code: 'SUBGRAPH_INVALID_RESPONSE', retryable: false },
     ],
-    ['JSON that is not GraphQL', { body: '[1]' }, 'SUBGRAPH_INVALID_RESPONSE', false],
-    ['an empty object', { body: '{}' }, 'SUBGRAPH_INVALID_RESPONSE', false],
-    ['too few entities', { body: '{"data":{"_entities":[]}}' }, 'SUBGRAPH_INVALID_RESPONSE', false],
+    [
+      'JSON that is not GraphQL',
+      { body: '[1]' },
+      { code: 'SUBGRAPH_INVALID_RESPONSE', retryable: false },
+    ],
+    ['an empty object', { body: '{}' }, { code: 'SUBGRAPH_INVALID_RESPONSE', retryable: false }],
+    [
+      'too few entities',
+      { body: '{"data":{"_entities":[]}}' },
+      { code: 'SUBGRAPH_INVALID_RESPONSE', retryable: false },
+    ],
     [
       'an answer that is too large',
       { body: JSON.stringify({ data: 'x'.repeat(20_000) }) },
-      'SUBGRAPH_INVALID_RESPONSE',
-      false,
+      { code: 'SUBGRAPH_INVALID_RESPONSE', retryable: false },
     ],
-    ['status 503', { status: 503, body: 'busy at 10.0.0.3' }, 'SUBGRAPH_UNAVAILABLE', true],
-    ['status 500', { status: 500, body: '{"stack":"at /srv"}' }, 'SUBGRAPH_ERROR', false],
+    [
+      'status 503',
+      { status: 503, body: 'busy at 10.0.0.3' },
+      { code: 'SUBGRAPH_UNAVAILABLE', retryable: true },
+    ],
+    [
+      'status 500',
+      { status: 500, body: '{"stack":"at /srv"}' },
+      { code: 'SUBGRAPH_ERROR', retryable: false },
+    ],
     [
       'a refusal of the router’s signature',
       {
         status: 401,
         body: '{"errors":[{"message":"bad mac","extensions":{"code":"SIGNATURE_INVALID"}}]}',
       },
-      'SUBGRAPH_ERROR',
-      false,
+      { code: 'SUBGRAPH_ERROR', retryable: false },
     ],
-  ])('to %s nulls its own fields alone', async (_name, reply, code, retryable) => {
+  ])('to %s nulls its own fields alone', async (_name, reply, { code, retryable }) => {
     shop.prices.replyWith(() => Promise.resolve(reply));
 
     const { status, data, errors, headers, text } = await router.query(QUERY);

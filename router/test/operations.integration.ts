@@ -64,32 +64,39 @@ describe('an operation', () => {
     expect(data).toEqual({ bookRename: { title: 'Emma II', price: 490 } });
   });
 
-  it.each([
-    ['a field that is not there', '{ nothing }', {}, 'GRAPHQL_VALIDATION_FAILED'],
-    ['a syntax error', '{ books {', {}, 'GRAPHQL_PARSE_FAILED'],
+  const COUNT = 'query Q($c: CountInput!) { count(input: $c) }';
+  it.each<[string, string, { variables?: Record<string, unknown>; code: string }]>([
+    ['a field that is not there', '{ nothing }', { code: 'GRAPHQL_VALIDATION_FAILED' }],
+    ['a syntax error', '{ books {', { code: 'GRAPHQL_PARSE_FAILED' }],
     [
-      'a variable that the document does not declare',
-      '{ book(id: $id) { title } }',
-      {},
-      'GRAPHQL_VALIDATION_FAILED',
+      'a variable without a declaration',
+      '{ book(id: $id) { id } }',
+      { code: 'GRAPHQL_VALIDATION_FAILED' },
     ],
-    ['a variable that only the request has', '{ books { id } }', { nope: 1 }, 'BAD_USER_INPUT'],
+    [
+      'a variable that only the request has',
+      '{ me { name } }',
+      { variables: { no: 1 }, code: 'BAD_USER_INPUT' },
+    ],
     [
       'a variable of the wrong type',
-      'query Q($c: CountInput!) { count(input: $c) }',
-      { c: { from: 'x' } },
-      'BAD_USER_INPUT',
+      COUNT,
+      { variables: { c: { from: 'x' } }, code: 'BAD_USER_INPUT' },
+    ],
+    [
+      'an unknown input field',
+      COUNT,
+      { variables: { c: { from: 1, to: 2 } }, code: 'BAD_USER_INPUT' },
     ],
     [
       'a number that does not fit',
-      'query Q($c: CountInput!) { count(input: $c) }',
-      { c: { from: 1e12 } },
-      'BAD_USER_INPUT',
+      COUNT,
+      { variables: { c: { from: 1e12 } }, code: 'BAD_USER_INPUT' },
     ],
-    ['a missing variable', 'query Q($c: CountInput!) { count(input: $c) }', {}, 'BAD_USER_INPUT'],
-    ['a subscription', 'subscription { books { id } }', {}, 'SUBSCRIPTIONS_NOT_SUPPORTED'],
-  ])('is refused with 400 for %s', async (_name, query, variables, code) => {
-    const { status, data, errors } = await router.query(query, { variables });
+    ['a missing variable', COUNT, { code: 'BAD_USER_INPUT' }],
+    ['a subscription', 'subscription { books { id } }', { code: 'SUBSCRIPTIONS_NOT_SUPPORTED' }],
+  ])('is refused with 400 for %s', async (_name, query, { variables, code }) => {
+    const { status, data, errors } = await router.query(query, { ...(variables && { variables }) });
 
     expect({ status, data, code: errors[0]?.extensions['code'] }).toEqual({
       status: 400,

@@ -31,16 +31,23 @@ export async function listen(config: ListenConfig, deps: ListenDeps): Promise<Li
     requestTimeout: 30_000,
   });
   const state = { draining: false };
-  server.on('request', (message, response) => {
-    response.shouldKeepAlive &&= !state.draining;
+  const serveAny = (message: IncomingMessage, response: ServerResponse): void => {
     if (
       !deps.isRoute(message.url ?? '/') &&
       (message.method === 'GET' || message.method === 'HEAD')
     ) {
       deps.pages(message, response);
     } else {
-      void serve(message, response, { config, deps });
+      void serve(message, response, { config, deps, state });
     }
+  };
+  server.on('request', serveAny);
+  // A client that asks first is refused before it sends a body that is too large.
+  server.on('checkContinue', (message, response) => {
+    if (Number(message.headers['content-length']) <= config.maxBodyBytes) {
+      response.writeContinue();
+    }
+    serveAny(message, response);
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -60,12 +67,13 @@ export async function listen(config: ListenConfig, deps: ListenDeps): Promise<Li
 interface Serving {
   readonly config: ListenConfig;
   readonly deps: ListenDeps;
+  readonly state: { readonly draining: boolean };
 }
 
 async function serve(
   message: IncomingMessage,
   response: ServerResponse,
-  { config, deps }: Serving,
+  serving: Serving,
 ): Promise<void> {
   const gone = new AbortController();
   response.once('close', () => {
@@ -73,7 +81,11 @@ async function serve(
       gone.abort(new Error('The client went away.'));
     }
   });
-  write(response, await answer(message, { config, deps, signal: gone.signal }));
+  const answered = await answer(message, { ...serving, signal: gone.signal });
+  if (serving.state.draining) {
+    response.setHeader('connection', 'close');
+  }
+  write(response, answered);
 }
 
 async function answer(

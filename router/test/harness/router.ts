@@ -55,19 +55,7 @@ export async function startRouter(
 ): Promise<TestRouter> {
   const config: Config = configShape.parse({ environment: 'test', ...written });
   const lines: LogLine[] = [];
-  const log = pino(
-    {
-      level: 'info',
-      formatters: { level: (label) => ({ level: label }) },
-      serializers: { error: pino.stdSerializers.err },
-    },
-    new Writable({
-      write(chunk: Buffer, _encoding, done) {
-        lines.push(JSON.parse(chunk.toString()) as LogLine);
-        done();
-      },
-    }),
-  );
+  const log = createTestLog(lines);
   let minted = 0;
   const router = createRouter(config, {
     log,
@@ -118,4 +106,18 @@ async function readAnswer(response: Response): Promise<Answer> {
     errors: body.errors ?? [],
     text,
   };
+}
+
+function createTestLog(lines: LogLine[]) {
+  const stream = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      lines.push(JSON.parse(chunk.toString()) as LogLine);
+      done();
+    },
+  });
+  const formatters = { level: (label: string) => ({ level: label }) };
+  return pino(
+    { level: 'info', formatters, serializers: { error: pino.stdSerializers.err } },
+    stream,
+  );
 }

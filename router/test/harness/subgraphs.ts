@@ -2,7 +2,7 @@ import { type IncomingHttpHeaders, type Server, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 import { type GraphQLSchemaModule, buildSubgraphSchema } from '@apollo/subgraph';
-import { graphql, parse } from 'graphql';
+import { type GraphQLSchema, graphql, parse } from 'graphql';
 
 export interface ReceivedRequest {
   readonly path: string;
@@ -45,21 +45,7 @@ export async function startSubgraph(
   const schema = buildSubgraphSchema([{ typeDefs: parse(typeDefs), resolvers }]);
   const received: ReceivedRequest[] = [];
   let reply: ((request: ReceivedRequest) => Promise<Reply>) | undefined;
-  const execute = async ({ body }: ReceivedRequest): Promise<Reply> => {
-    const { query, variables, operationName } = JSON.parse(body) as {
-      query: string;
-      variables: Record<string, unknown>;
-      operationName?: string;
-    };
-    const result = await graphql({
-      schema,
-      source: query,
-      variableValues: variables,
-      operationName,
-      contextValue: {},
-    });
-    return { body: JSON.stringify(result) };
-  };
+  const execute = createExecute(schema);
   const subgraph = { cookies: [] as string[] };
   const server = createServer((message, response) => {
     const chunks: Buffer[] = [];
@@ -104,4 +90,22 @@ function stop(server: Server): Promise<void> {
     server.close(() => resolve());
     server.closeAllConnections();
   });
+}
+
+function createExecute(schema: GraphQLSchema): (request: ReceivedRequest) => Promise<Reply> {
+  return async ({ body }) => {
+    const { query, variables, operationName } = JSON.parse(body) as {
+      query: string;
+      variables: Record<string, unknown>;
+      operationName?: string;
+    };
+    const result = await graphql({
+      schema,
+      source: query,
+      variableValues: variables,
+      operationName,
+      contextValue: {},
+    });
+    return { body: JSON.stringify(result) };
+  };
 }

@@ -1,0 +1,138 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+
+import { describe, expect, it } from 'vitest';
+
+import { configShape } from './index.ts';
+import { type ConfigSources, readConfig } from './read-config.ts';
+
+const FILE = '/etc/router/router.yaml';
+const read = (text: string, sources: Partial<ConfigSources> = {}) =>
+  readConfig({ text, file: FILE, env: {}, flags: {}, workingDirectory: '/srv', ...sources });
+const faultsOf = (text: string, sources: Partial<ConfigSources> = {}): string => {
+  try {
+    read(text, sources);
+    return 'no fault';
+  } catch (error) {
+    return (error as Error).message;
+  }
+};
+
+describe('readConfig', () => {
+  it('needs nothing in the file', () => {
+    expect(read('')).toMatchObject({
+      listen: { port: 4000, host: '127.0.0.1' },
+      limits: { depth: 20 },
+    });
+  });
+
+  it('starts paths of the file at the file', () => {
+    expect(read('supergraph: { file: graph.graphql }').supergraph.file).toBe(
+      '/etc/router/graph.graphql',
+    );
+  });
+
+  it('starts paths of the environment and of flags at the working directory', () => {
+    expect(read('', { env: { SUPERGRAPH_FILE: 'a.graphql' } }).supergraph.file).toBe(
+      '/srv/a.graphql',
+    );
+    expect(read('', { flags: { supergraph: 'b.graphql' } }).supergraph.file).toBe('/srv/b.graphql');
+  });
+
+  it('prefers a flag to the environment, and the environment to the file', () => {
+    const text = 'listen: { port: 1, host: "::1" }';
+
+    expect(read(text, { env: { PORT: '2' } }).listen).toMatchObject({ port: 2, host: '::1' });
+    expect(read(text, { env: { PORT: '2' }, flags: { port: '3' } }).listen.port).toBe(3);
+  });
+
+  it('takes an empty variable for one that is not set', () => {
+    expect(read('listen: { port: 1 }', { env: { PORT: '' } }).listen.port).toBe(1);
+  });
+
+  it('reads service URLs from JSON', () => {
+    const env = { SERVICE_URLS: '{"books":"http://127.0.0.1:4001"}' };
+
+    expect(read('', { env }).subgraphs.urls).toEqual({ books: 'http://127.0.0.1:4001' });
+  });
+
+  it('names every fault at once, each with its line', () => {
+    const text = [
+      'listen:',
+      '  prot: 4000',
+      'limits:',
+      '  depth: -1',
+      'cross: {}',
+      'introspection: auto',
+    ].join('\n');
+
+    const faults = faultsOf(text);
+
+    expect(faults).toContain('line 2: listen.prot: there is no such key. Did you mean "port"?');
+    expect(faults).toContain('line 4: limits.depth: ');
+    expect(faults).toContain('line 5: cross: there is no such key. Did you mean "cors"?');
+  });
+
+  it('names the nearest value of an enumeration', () => {
+    expect(faultsOf('log:\n  level: inof')).toMatch(
+      /line 2: log\.level: .* Did you mean "info"\?/u,
+    );
+  });
+
+  it('blames the variable a value came from', () => {
+    expect(faultsOf('', { env: { PORT: 'http' } })).toContain('PORT: listen.port: ');
+    expect(faultsOf('', { env: { SERVICE_URLS: '{' } })).toContain('SERVICE_URLS: must be JSON.');
+    expect(faultsOf('', { flags: { port: '70000' } })).toContain('--port: listen.port: ');
+  });
+
+  it('names the line of broken YAML', () => {
+    expect(faultsOf('listen:\n  host: [')).toMatch(/line \d+: /u);
+  });
+
+  it('never repeats a secret', () => {
+    expect(faultsOf('', { env: { SIGNING_KEY: 'hunter2' } })).not.toContain('hunter2');
+  });
+
+  it.each([
+    [
+      'writes a header of the router',
+      'headers: { forward: [{ header: x-graph-claims, to: [books] }] }',
+    ],
+    [
+      'writes a header of the router under another name',
+      'headers: { forward: [{ header: a, as: x-graph-claims, to: [b] }] }',
+    ],
+    ['names neither header nor cookie', 'headers: { forward: [{ to: [books] }] }'],
+    [
+      'has a default its pattern refuses',
+      'headers: { context: [{ header: x-a, pattern: "^a$", default: b }] }',
+    ],
+    ['has a broken pattern', 'headers: { context: [{ header: x-a, pattern: "(", default: b }] }'],
+  ])('refuses a header rule that %s', (_name, text) => {
+    expect(faultsOf(text)).toContain('line 1: headers.');
+  });
+
+  it('refuses a document that is no mapping', () => {
+    expect(faultsOf('[1]')).toContain('is not valid');
+  });
+});
+
+describe('router.yaml', () => {
+  const file = path.join(import.meta.dirname, '../../router.yaml');
+  const text = readFileSync(file, 'utf8');
+
+  it('is valid', () => {
+    expect(() => read(text, { file })).not.toThrow();
+  });
+
+  it('says the defaults, but for the rules of this graph', () => {
+    const written = read(text, { file });
+    const { headers, cors, supergraph, studio, ...defaults } = configShape.parse({});
+
+    expect(written).toMatchObject(defaults);
+    expect(headers).toMatchObject({ forward: [], context: [], variant: written.headers.variant });
+    expect({ ...written.cors, headers: [] }).toEqual(cors);
+    expect(written.supergraph.file.endsWith(supergraph.file.replace('../', ''))).toBe(true);
+    expect(written.studio.directory.endsWith(studio.directory.replace('../', ''))).toBe(true);
+  });
+});
