@@ -6,6 +6,8 @@ import type { Resolvable, SubCommandsDef } from 'citty';
 // Loaded when called: `graph import` does not wait for the composer, nor the other way round.
 const subCommands: SubCommandsDef = {
   compose: () => import('./compose-command.ts').then((module) => module.composeCommand),
+  import: () =>
+    import('./import/import-command.ts').then((module) => module.createImportCommand(process.env)),
 };
 
 const graph = defineCommand({
