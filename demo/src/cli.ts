@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { parseArgs } from 'node:util';
 
-import { generateDemoLines } from './generate.ts';
+import { generateDemo } from './generate.ts';
 import { isProfile, PROFILES } from './profiles.ts';
 
 const USAGE = `node demo/src/cli.ts [--profile ${Object.keys(PROFILES).join('|')}] [--seed NUMBER] [--out FILE]`;
@@ -20,7 +20,7 @@ const seed = Number(values.seed);
 
 if (isProfile(profile) && Number.isSafeInteger(seed)) {
   await write(
-    generateDemoLines({ profile, seed }),
+    generateDemo({ profile, seed }),
     out === undefined ? process.stdout : createWriteStream(out),
   );
 } else {

@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto';
 
 import { describe, expect, it } from 'vitest';
 
-import { demoLines, generateDemoLines, type DemoOptions } from './generate.ts';
+import { demoLines, generateDemo, type DemoOptions } from './generate.ts';
 import type { Line, PriceLine, ProductLine } from './lines.ts';
 import { PLANTED } from './planted.ts';
 import { VOUCHERS } from './promotions.ts';
 
 function hashOf(options: DemoOptions): string {
   const hash = createHash('sha256');
-  for (const line of generateDemoLines(options)) {
+  for (const line of generateDemo(options)) {
     hash.update(`${line}\n`);
   }
   return hash.digest('hex');

@@ -20,13 +20,13 @@ export interface DemoOptions {
  * A whole catalogue in the import format, one JSON text a line without the line end.
  * Same options, same bytes. Lazy: what was yielded is not kept, so any profile needs the same memory.
  */
-export function* generateDemoLines(options: DemoOptions): Generator<string> {
+export function* generateDemo(options: DemoOptions): Generator<string> {
   for (const line of demoLines(options)) {
     yield JSON.stringify(line);
   }
 }
 
-/** As generateDemoLines, before it is turned into text. A line comes after every line it refers to. */
+/** As generateDemo, before it is turned into text. A line comes after every line it refers to. */
 export function* demoLines({ profile, seed = 1 }: DemoOptions): Generator<Line> {
   const products = PROFILES[profile] - PLANTED_PRODUCTS;
   yield* categoryLines();

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 
 import { expect, it } from 'vitest';
 
-import { generateDemoLines } from '#src/generate.ts';
+import { generateDemo } from '#src/generate.ts';
 
 // Takes a quarter of a minute, so it runs when asked for: SLOW_TESTS=1.
 const isAsked = process.env['SLOW_TESTS'] === '1';
@@ -14,7 +14,7 @@ it.skipIf(!isAsked)(
     const hash = createHash('sha256');
     let lines = 0;
     let mostHeapBytes = 0;
-    for (const line of generateDemoLines({ profile: 'large' })) {
+    for (const line of generateDemo({ profile: 'large' })) {
       hash.update(`${line}\n`);
       lines += 1;
       if (lines % 50_000 === 0) {
