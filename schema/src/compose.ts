@@ -15,6 +15,7 @@ import { placesOf, readFault } from './faults.ts';
 import type { Fault } from './faults.ts';
 import { foldCascades } from './fold-cascades.ts';
 import { keepOwnersDescriptions } from './keep-owners-descriptions.ts';
+import { locateCoordinates } from './locate-coordinates.ts';
 import type { SubgraphSdl } from './read-subgraphs.ts';
 import { definedNames, suggest } from './suggestions.ts';
 
@@ -48,8 +49,11 @@ export function composeSupergraph(subgraphs: readonly SubgraphSdl[]): Compositio
   const services = parsed.filter((subgraph) => 'typeDefs' in subgraph);
   const result = composeServices(services);
   if (result.errors) {
-    const names = definedNames(services.map(({ typeDefs }) => typeDefs));
-    const found = result.errors.map((error) => suggest(readFault(error), names));
+    const documents = services.map(({ typeDefs }) => typeDefs);
+    const names = definedNames(documents);
+    const found = result.errors.map((error) =>
+      suggest(locateCoordinates(readFault(error), documents), names),
+    );
     return { ok: false, faults: foldCascades(found) };
   }
   return {

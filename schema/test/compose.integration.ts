@@ -96,6 +96,14 @@ describe('composing', () => {
     `);
   });
 
+  it('shows the field that no plan can reach', () => {
+    const head = FREIGHT.slice(0, FREIGHT.indexOf('type'));
+    const label = 'type Product @key(fields: "code") {\n  code: ID!\n  label: String\n}';
+    const unreachable = buildSubgraph('labels', `${head}${label}`);
+
+    expect(explain(products, unreachable)).toContain('subgraphs/labels/schema.graphql:5:3');
+  });
+
   it('proposes the type that a misspelt one may have meant', () => {
     const typo = buildSubgraph('products', PRODUCTS.replace('product: Product', 'product: Prodct'));
 
