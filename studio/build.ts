@@ -24,8 +24,7 @@ export async function ensureStudioBuilt({
 }): Promise<StudioBuild> {
   const started = performance.now();
   const hash = await hashSources();
-  const found = existsSync(hashFile) ? await readFile(hashFile, 'utf8') : undefined;
-  if (found === hash) {
+  if ((await readBuiltHash()) === hash) {
     return { built: false, folder: dist, tookMs: performance.now() - started };
   }
   log('building the studio, which takes some seconds the first time');
@@ -54,17 +53,35 @@ async function buildInOwnProcess(): Promise<void> {
 async function build(): Promise<void> {
   const { build: bundle } = await import('vite');
   const hash = await hashSources();
-  // Into a folder of its own and then renamed: a reader never sees half a build, and two builds at
-  // a time do not mix.
-  const fresh = join(folder, `dist-${process.pid}`);
+  // Beside the final place and then renamed: a reader never sees half a build, and two builds at a
+  // time do not mix.
+  const fresh = join(folder, 'node_modules', `.studio-${process.pid}`);
   try {
     await bundle({ root: folder, logLevel: 'error', build: { outDir: fresh, emptyOutDir: true } });
     await writeFile(join(fresh, '.hash'), hash);
-    await rm(dist, { recursive: true, force: true });
-    await rename(fresh, dist);
+    await replaceDist(fresh, hash);
   } finally {
     await rm(fresh, { recursive: true, force: true });
   }
+}
+
+async function replaceDist(fresh: string, hash: string): Promise<void> {
+  if ((await readBuiltHash()) === hash) {
+    return;
+  }
+  await rm(dist, { recursive: true, force: true });
+  try {
+    await rename(fresh, dist);
+  } catch (error) {
+    // Another build of the same sources was quicker, which is as good.
+    if ((await readBuiltHash()) !== hash) {
+      throw error;
+    }
+  }
+}
+
+async function readBuiltHash(): Promise<string | undefined> {
+  return existsSync(hashFile) ? readFile(hashFile, 'utf8') : undefined;
 }
 
 async function hashSources(): Promise<string> {
