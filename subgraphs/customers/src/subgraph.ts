@@ -7,6 +7,7 @@ import { databaseFileOf } from '@supergraph/kit/settings';
 import { createTakeAttempt } from './attempts.ts';
 import { createBackground } from './background.ts';
 import { type Services, createContext } from './context.ts';
+import { enableSecureDelete } from './data/secure-delete.ts';
 import { createDemoLogins } from './demo-logins.ts';
 import { events } from './events.ts';
 import { type Hasher, createHasher } from './hasher.ts';
@@ -38,6 +39,7 @@ export function defineCustomers({ hasher }: { readonly hasher: Hasher }) {
         jobs: createJobs({ db, now, keys: services.keys }),
         prepare: async () => {
           restrictDatabaseFile(databaseFileOf(NAME, settings));
+          await db.transaction(enableSecureDelete);
           await services.keys.rotate();
           // Read before the first transaction that needs it: a transaction must not wait for another.
           await services.keyedHash('');

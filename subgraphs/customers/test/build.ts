@@ -160,7 +160,8 @@ export async function signIn(
 
 /** The claims as the router would hand them on after it verified the token. */
 export function claimsOf(accessToken: string): RequestContext['claims'] {
-  const { sub = '', sid, roles, scopes, groups } = decodeJwt<NonNullable<RequestContext['claims']>>(accessToken);
+  const { sub, sid, roles, scopes, groups } =
+    decodeJwt<NonNullable<RequestContext['claims']>>(accessToken);
   return { sub, sid, roles, scopes, groups };
 }
 
@@ -182,7 +183,9 @@ function readMails(folder: string): string[] {
 
 /** Undoes quoted-printable, which breaks long links into several lines. */
 function decodeMail(source: string): string {
-  return source.replaceAll('=\n', '').replaceAll(/=([0-9A-F]{2})/gu, (_, hex: string) =>
-    String.fromCodePoint(Number.parseInt(hex, 16)),
-  );
+  return source
+    .replaceAll('=\n', '')
+    .replaceAll(/=([0-9A-F]{2})/gu, (_, hex: string) =>
+      String.fromCodePoint(Number.parseInt(hex, 16)),
+    );
 }

@@ -48,7 +48,9 @@ it('keeps the old address until the new one is confirmed', async () => {
   expect((await tryLogin(customers, { email })).errors).toEqual([]);
   await confirm(customers, await readToken(customers));
   expect((await tryLogin(customers, { email: newEmail })).errors).toEqual([]);
-  expect((await tryLogin(customers, { email })).errors).toMatchObject([{ code: 'CREDENTIALS_INVALID' }]);
+  expect((await tryLogin(customers, { email })).errors).toMatchObject([
+    { code: 'CREDENTIALS_INVALID' },
+  ]);
 });
 
 it('mails the link to the new address, and the news to the old one', async () => {
@@ -81,7 +83,9 @@ it('refuses an expired token', async () => {
 
 it('refuses a forged token', async () => {
   await using customers = await startCustomers();
-  expect((await confirm(customers, 'A'.repeat(43))).errors).toMatchObject([{ code: 'TOKEN_INVALID' }]);
+  expect((await confirm(customers, 'A'.repeat(43))).errors).toMatchObject([
+    { code: 'TOKEN_INVALID' },
+  ]);
 });
 
 it('ends links in the old mailbox', async () => {

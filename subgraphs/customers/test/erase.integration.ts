@@ -1,7 +1,15 @@
 import { expect, it, vi } from 'vitest';
 
-import { PASSWORD, type TestCustomers, addCustomer, lastCookie, signIn, startCustomers, tryLogin } from './build.ts';
-import { readRows } from './read-file.ts';
+import {
+  PASSWORD,
+  type TestCustomers,
+  addCustomer,
+  lastCookie,
+  signIn,
+  startCustomers,
+  tryLogin,
+} from './build.ts';
+import { readRows, readSettledBytes } from './read-file.ts';
 
 const email = 'cus_ada@example.com';
 const ERASE = `mutation ($input: AccountEraseInput!) {
@@ -22,8 +30,8 @@ async function startSignedIn() {
 }
 
 async function readPublic({ service }: TestCustomers) {
-  const query = `{ _entities(representations: [{ __typename: "Customer", id: "cus_ada" }]) { ... on Customer { publicName } } }`;
-  return (await service.execute(query)).data._entities;
+  const query = `{ entities: _entities(representations: [{ __typename: "Customer", id: "cus_ada" }]) { ... on Customer { publicName } } }`;
+  return (await service.execute(query)).data.entities;
 }
 
 it('scrubs every trace of the person from the file', async () => {
@@ -37,11 +45,20 @@ it('scrubs every trace of the person from the file', async () => {
   }
 });
 
+it('leaves nothing in free pages of the file either', async () => {
+  const { customers, erase } = await startSignedIn();
+  await using _ = customers;
+  await erase();
+  expect(readSettledBytes(customers.service.db.file)).not.toContain(email);
+});
+
 it('cannot be signed in to any more', async () => {
   const { customers, erase } = await startSignedIn();
   await using _ = customers;
   await erase();
-  expect((await tryLogin(customers, { email })).errors).toMatchObject([{ code: 'CREDENTIALS_INVALID' }]);
+  expect((await tryLogin(customers, { email })).errors).toMatchObject([
+    { code: 'CREDENTIALS_INVALID' },
+  ]);
 });
 
 it('ends every session and forgets the cookie', async () => {
@@ -87,7 +104,9 @@ it('mails no reset link to the address of somebody who is erased', async () => {
   await erase();
   await addCustomer(customers, { id: 'cus_bob' });
   for (const to of [email, 'cus_bob@example.com']) {
-    await customers.service.execute(`mutation { passwordResetRequest(input: { email: "${to}" }) { ok } }`);
+    await customers.service.execute(
+      `mutation { passwordResetRequest(input: { email: "${to}" }) { ok } }`,
+    );
   }
   await vi.waitFor(() => expect(customers.mails()).toHaveLength(1));
   expect(customers.mails()[0]).toContain('To: cus_bob@example.com');

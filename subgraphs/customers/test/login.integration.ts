@@ -76,14 +76,18 @@ it('runs as many statements for an unknown e-mail as for a known one', async () 
   const password = 'wrong horse battery';
   await tryLogin(customers, { email: 'warm@example.com' });
   const known = await service.countStatements(() => tryLogin(customers, { email, password }));
-  const unknown = await service.countStatements(() => tryLogin(customers, { email: 'eve@example.com' }));
+  const unknown = await service.countStatements(() =>
+    tryLogin(customers, { email: 'eve@example.com' }),
+  );
   expect(unknown).toBe(known);
 });
 
 it('does not sign in to an account without a password', async () => {
   await using customers = await startCustomers();
   await addCustomer(customers, { passwordHash: null });
-  expect((await tryLogin(customers, { email })).errors).toMatchObject([{ code: 'CREDENTIALS_INVALID' }]);
+  expect((await tryLogin(customers, { email })).errors).toMatchObject([
+    { code: 'CREDENTIALS_INVALID' },
+  ]);
 });
 
 it.each([
@@ -148,7 +152,10 @@ it('does not let an address move on within its IPv6 network', async () => {
 });
 
 it('does not count tries that went well', async () => {
-  await using customers = await startCustomers({ ATTEMPTS_PER_SUBJECT: '1', ATTEMPTS_PER_ADDRESS: '1' });
+  await using customers = await startCustomers({
+    ATTEMPTS_PER_SUBJECT: '1',
+    ATTEMPTS_PER_ADDRESS: '1',
+  });
   await addCustomer(customers);
   await tryLogin(customers, { email });
   expect((await tryLogin(customers, { email })).errors).toEqual([]);
@@ -182,7 +189,9 @@ it('makes the demo logins once, however often it starts', async () => {
 it('has no demo logins unless they are asked for', async () => {
   await using customers = await startCustomers();
   const login = { email: 'admin@example.com', password: 'demo-password-1' };
-  expect((await tryLogin(customers, login)).errors).toMatchObject([{ code: 'CREDENTIALS_INVALID' }]);
+  expect((await tryLogin(customers, login)).errors).toMatchObject([
+    { code: 'CREDENTIALS_INVALID' },
+  ]);
 });
 
 it('takes a password in other letters for another', async () => {

@@ -53,7 +53,9 @@ it('sets a new password with the token of the mail, and gives no tokens', async 
   const answer = await reset(customers, await requestToken(customers));
   expect(answer).toMatchObject({ accessToken: null, verificationRequired: false, errors: [] });
   expect((await tryLogin(customers, { email, password: NEXT })).errors).toEqual([]);
-  expect((await tryLogin(customers, { email })).errors).toMatchObject([{ code: 'CREDENTIALS_INVALID' }]);
+  expect((await tryLogin(customers, { email })).errors).toMatchObject([
+    { code: 'CREDENTIALS_INVALID' },
+  ]);
 });
 
 it('ends every session when the password is reset', async () => {
@@ -110,8 +112,10 @@ it('refuses a used reset token', async () => {
 it('uses a reset token once when it comes twice at the same time', async () => {
   await using customers = await startWithCustomer();
   const token = await requestToken(customers);
-  const answers = await Promise.all([NEXT, `${NEXT} 2`].map((next) => reset(customers, token, next)));
-  expect(answers.map(({ errors }) => errors.length).toSorted()).toEqual([0, 1]);
+  const answers = await Promise.all(
+    [NEXT, `${NEXT} 2`].map((next) => reset(customers, token, next)),
+  );
+  expect(answers.map(({ errors }) => errors.length)).toEqual(expect.arrayContaining([0, 1]));
 });
 
 it('refuses an older reset token when there is a later one', async () => {

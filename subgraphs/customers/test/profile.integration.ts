@@ -22,7 +22,12 @@ describe('profileUpdate', () => {
   it('changes what is given, clears what is null and keeps the rest', async () => {
     const { customers, execute } = await startSignedIn();
     await using _ = customers;
-    const input = { firstName: ' Augusta ', lastName: null, phone: '+44 20 7946 0000', marketingConsent: true };
+    const input = {
+      firstName: ' Augusta ',
+      lastName: null,
+      phone: '+44 20 7946 0000',
+      marketingConsent: true,
+    };
     const { data } = await execute(UPDATE, { input });
     expect(data.profileUpdate).toEqual({
       customer: {
@@ -111,8 +116,14 @@ describe('addresses', () => {
     const { customers, save } = await startWithBook();
     await using _ = customers;
     const { id } = (await save({ label: 'Home', isDefaultShipping: true })).customer.addresses[0];
-    const { customer } = await save({ id, label: 'Cottage', address: { ...address, city: 'Ockham' } });
-    expect(customer.addresses).toMatchObject([{ id, label: 'Cottage', address: { city: 'Ockham' } }]);
+    const { customer } = await save({
+      id,
+      label: 'Cottage',
+      address: { ...address, city: 'Ockham' },
+    });
+    expect(customer.addresses).toMatchObject([
+      { id, label: 'Cottage', address: { city: 'Ockham' } },
+    ]);
     expect(customer.defaultShippingAddress).toEqual({ label: 'Cottage' });
   });
 
@@ -129,7 +140,9 @@ describe('addresses', () => {
     const { customers, save } = await startWithBook();
     await using _ = customers;
     const { id } = (await save({ isDefaultShipping: true })).customer.addresses[0];
-    expect((await save({ id, isDefaultShipping: false })).customer.defaultShippingAddress).toBeNull();
+    expect(
+      (await save({ id, isDefaultShipping: false })).customer.defaultShippingAddress,
+    ).toBeNull();
   });
 
   it('deletes an address', async () => {
@@ -140,7 +153,9 @@ describe('addresses', () => {
       customer: { addresses: [] },
       errors: [],
     });
-    expect((await execute(DELETE, { id })).data.addressDelete.errors).toMatchObject([{ code: 'NOT_FOUND' }]);
+    expect((await execute(DELETE, { id })).data.addressDelete.errors).toMatchObject([
+      { code: 'NOT_FOUND' },
+    ]);
   });
 
   it('neither replaces nor deletes the address of somebody else', async () => {

@@ -15,3 +15,10 @@ export function readBytes(file: string): string {
   const parts = [file, `${file}-wal`].filter((part) => existsSync(part));
   return parts.map((part) => readFileSync(part, 'latin1')).join('');
 }
+
+/** The bytes after everything was moved from the log into the file. */
+export function readSettledBytes(file: string): string {
+  using db = new DatabaseSync(file);
+  db.exec('pragma wal_checkpoint(truncate)');
+  return readBytes(file);
+}

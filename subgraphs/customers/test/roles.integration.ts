@@ -1,6 +1,13 @@
 import { expect, it } from 'vitest';
 
-import { type TestCustomers, addCustomer, claimsOf, signIn, startCustomers, tryLogin } from './build.ts';
+import {
+  type TestCustomers,
+  addCustomer,
+  claimsOf,
+  signIn,
+  startCustomers,
+  tryLogin,
+} from './build.ts';
 
 const SET = `mutation ($input: RolesSetInput!) {
   rolesSet(input: $input) { customer { id roles } errors { __typename ... on UserError { code path } } }

@@ -2,7 +2,15 @@ import { statSync } from 'node:fs';
 
 import { expect, it, vi } from 'vitest';
 
-import { PASSWORD, type TestCustomers, claimsOf, findMailedToken, lastCookie, startCustomers, tryLogin } from './build.ts';
+import {
+  PASSWORD,
+  type TestCustomers,
+  claimsOf,
+  findMailedToken,
+  lastCookie,
+  startCustomers,
+  tryLogin,
+} from './build.ts';
 import { readBytes, readRows } from './read-file.ts';
 
 const email = 'ada@example.com';
@@ -76,7 +84,10 @@ it('hashes what could be guessed under a key of this file', async () => {
 it('notes who did what, also when it went wrong', async () => {
   await using customers = await startCustomers();
   await makeEveryToken(customers);
-  const audits = readRows(customers.service.db.file)['audit'] as { action: string; ip_hash: string }[];
+  const audits = readRows(customers.service.db.file)['audit'] as {
+    action: string;
+    ip_hash: string;
+  }[];
   expect(audits.map(({ action }) => action).toSorted()).toEqual([
     'email_change_requested',
     'login_failed',

@@ -33,7 +33,11 @@ const REFRESH = /* GraphQL */ `
 `;
 
 /** Refreshes as a browser does, whose cookie the router hands on. */
-async function refresh({ service }: TestCustomers, refreshToken: string | null, request: Request = {}) {
+async function refresh(
+  { service }: TestCustomers,
+  refreshToken: string | null,
+  request: Request = {},
+) {
   const { data } = await service.execute(REFRESH, {}, { refreshToken, ...request });
   return data.sessionRefresh;
 }
@@ -153,7 +157,10 @@ it.each([
   await using _ = customers;
   customers.clock.at += lifetimeMs;
   const { accessToken, errors } = await refresh(customers, client.refreshToken);
-  expect({ accessToken, errors }).toEqual({ accessToken: null, errors: [{ code: 'TOKEN_EXPIRED' }] });
+  expect({ accessToken, errors }).toEqual({
+    accessToken: null,
+    errors: [{ code: 'TOKEN_EXPIRED' }],
+  });
 });
 
 it('lives on by being used', async () => {
@@ -171,7 +178,11 @@ it('lists the live sessions, latest first, and says which is this one', async ()
   const { customers, client } = await startSignedIn();
   await using _ = customers;
   customers.clock.at += MINUTE_MS;
-  const phone = await signIn(customers, { email }, { clientName: 'shop-ios', clientVersion: '4.2' });
+  const phone = await signIn(
+    customers,
+    { email },
+    { clientName: 'shop-ios', clientVersion: '4.2' },
+  );
   const { data } = await customers.service.execute(SESSIONS, {}, client.request);
   expect(data.me.sessions).toEqual([
     {
