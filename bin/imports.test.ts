@@ -20,6 +20,8 @@ function cruise(...folders: readonly string[]): Report {
 // Without the TypeScript API the import check reads nothing and says that all is well.
 it('checks the imports of TypeScript modules', () => {
   const { modules, summary } = cruise('kit', 'subgraphs');
-  expect(modules.map(({ source }) => source)).toContain('subgraphs/catalog/src/resolvers/product.ts');
+  expect(modules.map(({ source }) => source)).toContain(
+    'subgraphs/catalog/src/resolvers/product.ts',
+  );
   expect(summary.totalCruised).toBeGreaterThan(100);
 }, 30_000);

@@ -10,12 +10,14 @@ import { ROUTER_ERROR_CODES } from '../router/src/pipeline/errors.ts';
 
 const MADE = '<!-- Made from the code by `pnpm docs`; `pnpm check` compares. -->';
 
+type CodeRow = [string, { readonly status: number; readonly meaning: string }];
+
+function renderCode([code, { status, meaning }]: CodeRow): string {
+  return `| \`${code}\` | ${status} | ${meaning} |`;
+}
+
 /** docs/errors.md: both code tables. */
 export function renderErrors(): string {
-  const row = ([code, { status, meaning }]: [
-    string,
-    { status: number; meaning: string },
-  ]): string => `| \`${code}\` | ${status} | ${meaning} |`;
   const head = ['| code | status | meaning |', '|---|---|---|'];
   return [
     '# Errors',
@@ -30,14 +32,14 @@ export function renderErrors(): string {
     'A lost fetch adds `subgraph`, `requestId`, `correlationId` and `retryable`. The table is `router/src/pipeline/errors.ts`.',
     '',
     ...head,
-    ...Object.entries(ROUTER_ERROR_CODES).map(row),
+    ...Object.entries(ROUTER_ERROR_CODES).map(renderCode),
     '',
     '## From subgraphs',
     '',
     'The table is `kit/src/errors.ts`. Any other failure is masked to `INTERNAL_SERVER_ERROR`, and is in the log under the same ids.',
     '',
     ...head,
-    ...Object.entries(ERROR_CODES).map(row),
+    ...Object.entries(ERROR_CODES).map(renderCode),
     '',
   ].join('\n');
 }
