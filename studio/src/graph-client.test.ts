@@ -14,6 +14,8 @@ const LOGIN_ANSWER = {
   },
 };
 
+const REFUSED = { errors: [{ message: 'The token is not known.' }] };
+
 /** A client whose graph gives these answers, one after the other, and keeps the requests. */
 function createClient(...answers: readonly unknown[]) {
   const requests: { headers: Headers; body: string }[] = [];
@@ -34,7 +36,9 @@ function createClient(...answers: readonly unknown[]) {
         headers: new Headers(init?.headers),
         body: typeof init?.body === 'string' ? init.body : '',
       });
-      return Response.json(left.shift(), { headers: { 'x-correlation-id': 'c-1' } });
+      const answer = left.shift();
+      const status = answer === REFUSED ? 401 : 200;
+      return Response.json(answer, { status, headers: { 'x-correlation-id': 'c-1' } });
     },
   });
   const run = (variables: unknown = {}) =>
@@ -67,6 +71,13 @@ describe('the graph client', () => {
     await run();
 
     expect(requests.map(({ body }) => body.includes('login'))).toEqual([true, true, false]);
+  });
+
+  it('signs in anew and asks again when the graph does not know the token', async () => {
+    const { client, run } = createClient(LOGIN_ANSWER, REFUSED, LOGIN_ANSWER, { data: { a: 1 } });
+    await client.signIn(shopper);
+
+    expect(await (await run()).json()).toEqual({ data: { a: 1 } });
   });
 
   it('does not sign in twice for an example that anybody may run', async () => {

@@ -2,7 +2,7 @@ import { DEMO_LOGINS, LOGOUT_REQUEST, loginRequest } from '../demo-logins.ts';
 import type { DemoLogin } from '../demo-logins.ts';
 
 import { fillVariables, isRecord } from './fill-variables.ts';
-import type { Session } from './session.ts';
+import type { Session, SessionState } from './session.ts';
 
 export interface GraphClient {
   /** `fetch` for the editor: fills placeholders, adds the session's headers, learns from answers. */
@@ -61,8 +61,17 @@ export function createGraphClient(deps: GraphClientDeps): GraphClient {
       if (missing.length > 0) {
         return refuse(missing);
       }
-      await renewSignIn(session, deps.now(), signIn);
-      return send(deps, init ?? {}, { ...request, variables });
+      if (isExpired(session.state(), deps.now())) {
+        await renewSignIn(session, signIn);
+      }
+      const sent = () => send(deps, init ?? {}, { ...request, variables });
+      const response = await sent();
+      if (response.status !== 401 || !session.state().signIn) {
+        return response;
+      }
+      // The graph does not know the token any more: it was restarted with other keys, say.
+      await renewSignIn(session, signIn);
+      return sent();
     },
     signIn,
     async signOut() {
@@ -111,14 +120,15 @@ async function send(deps: GraphClientDeps, init: RequestInit, request: GraphRequ
   return response;
 }
 
+function isExpired({ signIn }: SessionState, now: number): boolean {
+  return signIn?.expiresAt != null && Date.parse(signIn.expiresAt) <= now;
+}
+
 // Access tokens end after minutes; whoever clicked a demo login meant to stay signed in.
-async function renewSignIn(session: Session, now: number, signIn: GraphClient['signIn']) {
-  const { signIn: current, login } = session.state();
-  const expired = current?.expiresAt != null && Date.parse(current.expiresAt) <= now;
-  if (expired) {
-    const demo = DEMO_LOGINS.find(({ name }) => name === login);
-    await (demo ? signIn(demo) : session.update({ signIn: null, login: null }));
-  }
+async function renewSignIn(session: Session, signIn: GraphClient['signIn']): Promise<void> {
+  const { login } = session.state();
+  const demo = DEMO_LOGINS.find(({ name }) => name === login);
+  await (demo ? signIn(demo) : session.update({ signIn: null, login: null }));
 }
 
 function refuse(missing: readonly string[]): Response {
