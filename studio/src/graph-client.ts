@@ -61,17 +61,8 @@ export function createGraphClient(deps: GraphClientDeps): GraphClient {
       if (missing.length > 0) {
         return refuse(missing);
       }
-      if (isExpired(session.state(), deps.now())) {
-        await renewSignIn(session, signIn);
-      }
-      const sent = () => send(deps, init ?? {}, { ...request, variables });
-      const response = await sent();
-      if (response.status !== 401 || !session.state().signIn) {
-        return response;
-      }
-      // The graph does not know the token any more: it was restarted with other keys, say.
-      await renewSignIn(session, signIn);
-      return sent();
+      const renew = () => renewSignIn(session, signIn);
+      return stayingSignedIn(deps, renew, () => send(deps, init ?? {}, { ...request, variables }));
     },
     signIn,
     async signOut() {
@@ -118,6 +109,24 @@ async function send(deps: GraphClientDeps, init: RequestInit, request: GraphRequ
     session.remember(isRecord(answer) ? answer['data'] : null);
   }
   return response;
+}
+
+/** Sends with a sign-in that holds: renews it when it has ended, and when the graph says so. */
+async function stayingSignedIn(
+  { session, now }: GraphClientDeps,
+  renew: () => Promise<void>,
+  sendOnce: () => Promise<Response>,
+): Promise<Response> {
+  if (isExpired(session.state(), now())) {
+    await renew();
+  }
+  const response = await sendOnce();
+  if (response.status !== 401 || !session.state().signIn) {
+    return response;
+  }
+  // The graph does not know the token any more: it was restarted with other keys, say.
+  await renew();
+  return sendOnce();
 }
 
 function isExpired({ signIn }: SessionState, now: number): boolean {
