@@ -274,6 +274,7 @@ describe('the studio', () => {
 describe('an operation beyond the limits', () => {
   it.each([
     ['OPERATION_TOO_DEEP', { depth: 2 }, '{ a: __schema { types { fields { name } } } }'],
+    ['TOO_MANY_FIELDS', { fields: 2 }, '{ me { name } books { id } }'],
     ['TOO_MANY_ALIASES', { aliases: 2 }, '{ a: me { name } b: me { name } c: me { name } }'],
     ['TOO_MANY_ROOT_FIELDS', { rootFields: 1 }, '{ me { name } books { id } }'],
     [

@@ -1,3 +1,4 @@
+import { getIntrospectionQuery } from 'graphql';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { type TestRouter, startRouter } from './harness/router.ts';
@@ -180,6 +181,12 @@ describe('an operation', () => {
     expect(data).toEqual({ __schema: { queryType: { name: 'Query' } } });
   });
 
+  it('may be the introspection query of the common tools', async () => {
+    const { errors } = await router.query(getIntrospectionQuery({ inputValueDeprecation: true }));
+
+    expect(errors).toEqual([]);
+  });
+
   it('reaches fields that @authenticated and @requiresScopes protect: the subgraph decides', async () => {
     const { data } = await router.query('{ secret books { discount } }');
 
@@ -213,16 +220,40 @@ describe('in production', () => {
   });
 
   it('masks a message that has no code', async () => {
-    const { errors, text } = await router.query('{ broken }');
+    const { errors, headers, text } = await router.query('{ broken }');
 
+    const ids = {
+      requestId: headers.get('x-request-id'),
+      correlationId: headers.get('x-correlation-id'),
+    };
     expect(errors).toEqual([
       {
         message: 'The subgraph "readers" failed.',
         path: ['broken'],
-        extensions: { code: 'SUBGRAPH_ERROR', subgraph: 'readers' },
+        extensions: { code: 'SUBGRAPH_ERROR', subgraph: 'readers', ...ids },
       },
     ]);
     expect(text).not.toContain('postgres');
+  });
+
+  it('says of a lost fetch what it says elsewhere', async () => {
+    shop.readers.replyWith(() => Promise.resolve({ status: 500, body: 'at /srv/app.js' }));
+
+    const { errors, headers } = await router.query('{ me { name } }');
+    shop.readers.replyWith(undefined);
+
+    expect(errors).toEqual([
+      {
+        message: 'The subgraph "readers" did not serve the request.',
+        extensions: {
+          code: 'SUBGRAPH_ERROR',
+          subgraph: 'readers',
+          requestId: headers.get('x-request-id'),
+          correlationId: headers.get('x-correlation-id'),
+          retryable: false,
+        },
+      },
+    ]);
   });
 
   it('keeps a message that has a code', async () => {

@@ -38,6 +38,7 @@ export const ROUTER_ERROR_CODES = {
     exposed: true,
     meaning: 'Fields are nested deeper than limits.depth.',
   },
+  TOO_MANY_FIELDS: { status: 400, exposed: true, meaning: 'More fields than limits.fields.' },
   TOO_MANY_ALIASES: { status: 400, exposed: true, meaning: 'More aliases than limits.aliases.' },
   TOO_MANY_ROOT_FIELDS: {
     status: 400,
@@ -114,7 +115,7 @@ export const ROUTER_ERROR_CODES = {
   },
   SUBGRAPH_ERROR: {
     status: 200,
-    exposed: false,
+    exposed: true,
     meaning: 'A subgraph failed, or refused the router.',
   },
 } as const;

@@ -17,6 +17,8 @@ interface Size {
   readonly depth: number;
   readonly aliases: number;
   readonly directives: number;
+  /** Of this level alone; `fields` counts those below too. */
+  readonly width: number;
   readonly fields: number;
 }
 
@@ -48,8 +50,9 @@ function findExcesses(
   const directives = size.directives + (operation.directives?.length ?? 0);
   const found: readonly [LimitCode, string, number, number][] = [
     ['OPERATION_TOO_DEEP', 'nests fields too deep', size.depth, limits.depth],
+    ['TOO_MANY_FIELDS', 'has too many fields', size.fields, limits.fields],
     ['TOO_MANY_ALIASES', 'has too many aliases', size.aliases, limits.aliases],
-    ['TOO_MANY_ROOT_FIELDS', 'has too many root fields', size.fields, limits.rootFields],
+    ['TOO_MANY_ROOT_FIELDS', 'has too many root fields', size.width, limits.rootFields],
     ['TOO_MANY_DIRECTIVES', 'has too many directives', directives, limits.directives],
   ];
   return found
@@ -72,7 +75,7 @@ function createMeasure(document: DocumentNode): (set: SelectionSetNode) => Size 
     document.definitions.filter(isFragment).map((fragment) => [fragment.name.value, fragment]),
   );
   const known = new Map<string, Size>();
-  const nothing: Size = { depth: 0, aliases: 0, directives: 0, fields: 0 };
+  const nothing: Size = { depth: 0, aliases: 0, directives: 0, width: 0, fields: 0 };
   const measureSet = (set: SelectionSetNode | undefined): Size =>
     (set?.selections ?? []).map(measureSelection).reduce(add, nothing);
   const measureFragment = (name: string): Size => {
@@ -94,7 +97,8 @@ function createMeasure(document: DocumentNode): (set: SelectionSetNode) => Size 
         depth: inner.depth + 1,
         aliases,
         directives: inner.directives + directives,
-        fields: 1,
+        width: 1,
+        fields: inner.fields + 1,
       };
     }
     const isSpread = selection.kind === Kind.FRAGMENT_SPREAD;
@@ -117,6 +121,7 @@ function add(a: Size, b: Size): Size {
     depth: Math.max(a.depth, b.depth),
     aliases: a.aliases + b.aliases,
     directives: a.directives + b.directives,
+    width: a.width + b.width,
     fields: a.fields + b.fields,
   };
 }

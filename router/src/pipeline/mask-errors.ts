@@ -11,7 +11,7 @@ export interface MaskOptions {
   readonly trace: Trace;
 }
 
-/** Decides what a client may read of each error. Every error leaves with a code; unforeseen ones also with the ids to ask for. */
+/** Decides what a client may read of each error. Every error leaves with a code; masked ones with the ids to ask for. */
 export function maskErrors(
   { data, errors, extensions }: FormattedExecutionResult,
   options: MaskOptions,
@@ -57,34 +57,41 @@ function maskError(
   { isMasked, trace }: MaskOptions,
 ): GraphQLFormattedError {
   const { serviceName: _serviceName, code, ...rest } = error.extensions ?? {};
-  const subgraph = rest['subgraph'];
+  const { subgraph } = rest;
+  const isShown = !isMasked || isReadable(code, subgraph);
   const known = readCode(code, subgraph);
-  const isShown = !isMasked || isReadable(known, subgraph);
+  const details = isShown ? rest : { ...(subgraph !== undefined && { subgraph }), ...idsOf(trace) };
   return {
     message: isShown ? error.message : maskedMessage(subgraph),
     ...(error.locations && { locations: error.locations }),
     ...(error.path && { path: error.path }),
     extensions: {
       code: known,
-      ...(isShown ? rest : { ...(subgraph !== undefined && { subgraph }) }),
+      ...details,
       ...(known === 'INTERNAL_SERVER_ERROR' && idsOf(trace)),
     },
   };
 }
 
-/** A subgraph that gives its errors no code says as much as one that failed. */
+/** Of an error without a code it is known where it came from, and nothing more. */
 function readCode(code: unknown, subgraph: unknown): string {
-  if (typeof code === 'string' && code !== 'DOWNSTREAM_SERVICE_ERROR') {
+  if (typeof code === 'string' && code !== NO_CODE) {
     return code;
   }
   return subgraph === undefined ? 'INTERNAL_SERVER_ERROR' : 'SUBGRAPH_ERROR';
 }
 
+/** What ApolloGateway writes where a subgraph gave none. */
+const NO_CODE = 'DOWNSTREAM_SERVICE_ERROR';
+
 /**
  * A code of the subgraph's own is a statement to the client. Without one the message is whatever was thrown there, and
  * a refused document quotes the subgraph's private schema.
  */
-function isReadable(code: string, subgraph: unknown): boolean {
+function isReadable(code: unknown, subgraph: unknown): boolean {
+  if (code === undefined || code === NO_CODE) {
+    return false;
+  }
   if (subgraph !== undefined && code === 'GRAPHQL_VALIDATION_FAILED') {
     return false;
   }
