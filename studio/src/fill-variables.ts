@@ -30,11 +30,6 @@ export function fillVariables(variables: unknown, sources: FillSources): FilledV
   return { variables: fill(variables, resolve), missing };
 }
 
-/** The words in `{{…}}` of some text. */
-export function placeholdersIn(text: string): string[] {
-  return [...text.matchAll(PLACEHOLDER)].flatMap(([, path]) => path ?? []);
-}
-
 function fill(value: unknown, resolve: (path: string) => unknown): unknown {
   if (typeof value === 'string') {
     const whole = /^\{\{([\w.]+)\}\}$/.exec(value)?.[1];
