@@ -9,9 +9,8 @@ import {
 import type { AuthConfig } from '#src/config/auth.ts';
 
 import { PipelineError } from './errors.ts';
+import type { Claims } from './facts.ts';
 import { type RouterRequest, readHeader } from './http-message.ts';
-
-export type Claims = Readonly<Record<string, unknown>>;
 
 /** The claims of the request's token, or null when it has none. A token that does not prove itself is never ignored. */
 export type Authenticate = (request: RouterRequest) => Promise<Claims | null>;

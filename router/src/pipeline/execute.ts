@@ -3,17 +3,11 @@ import type { Generations } from '#src/supergraph/generations.ts';
 import type { SnapshotResult } from '#src/supergraph/snapshot.ts';
 
 import { PipelineError } from './errors.ts';
-import type { OperationParams } from './read-params.ts';
+import type { OperationParams, ResolvedOperation } from './facts.ts';
 
 export interface Execution extends SnapshotResult {
   /** Which supergraph answered. */
   readonly generation: string;
-}
-
-/** The operation that a request turned out to be, noted while it runs. */
-export interface ResolvedOperation {
-  name: string | null;
-  type: string;
 }
 
 export interface ExecutionOptions {

@@ -2,14 +2,8 @@ import { BlockList, isIPv6 } from 'node:net';
 
 import type { ClientConfig } from '#src/config/client.ts';
 
+import type { Client } from './facts.ts';
 import { type RequestHeaders, type RouterRequest, readHeader } from './http-message.ts';
-
-export interface Client {
-  readonly name: string | undefined;
-  readonly version: string | undefined;
-  /** The client's address as this router sees it. */
-  readonly address: string | undefined;
-}
 
 const CLIENT_LABEL = /^[\w .:/@+-]{1,64}$/u;
 

@@ -1,12 +1,7 @@
 import type { VisitorConfig } from '#src/config/client.ts';
 
+import type { Visitor } from './facts.ts';
 import { type RouterRequest, readCookie, readHeader } from './http-message.ts';
-
-export interface Visitor {
-  readonly id: string;
-  /** The Set-Cookie value that lets the browser keep a fresh id. */
-  readonly cookie: string | undefined;
-}
 
 export interface IdentifyVisitorOptions {
   readonly config: VisitorConfig;

@@ -1,7 +1,7 @@
 import type { FormattedExecutionResult, GraphQLFormattedError } from 'graphql';
 
 import { type PipelineError, ROUTER_ERROR_CODES, isRouterErrorCode } from './errors.ts';
-import type { Trace } from './read-trace.ts';
+import type { Trace } from './facts.ts';
 
 /** A GraphQL result with everything a client may read, and nothing else. */
 export type MaskedResult = Pick<FormattedExecutionResult, 'data' | 'errors'>;

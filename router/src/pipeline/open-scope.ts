@@ -1,8 +1,7 @@
 import type { OperationScope } from '#src/fetchers/scope.ts';
 
+import type { HeadersFor, Trace } from './facts.ts';
 import type { RouterRequest } from './http-message.ts';
-import type { Trace } from './read-trace.ts';
-import type { HeadersFor } from './write-headers.ts';
 
 export interface ScopeOptions {
   readonly trace: Trace;

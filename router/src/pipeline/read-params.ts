@@ -1,14 +1,6 @@
 import { PipelineError } from './errors.ts';
+import type { OperationParams } from './facts.ts';
 import { type RouterRequest, readHeader } from './http-message.ts';
-
-/** What a client asks for. GraphQL over HTTP, section 5. */
-export interface OperationParams {
-  readonly method: 'GET' | 'POST';
-  readonly query: string | undefined;
-  readonly operationName: string | undefined;
-  readonly variables: Record<string, unknown> | undefined;
-  readonly extensions: Record<string, unknown> | undefined;
-}
 
 /** Reads the parameters of a GET or POST. Throws BAD_REQUEST, METHOD_NOT_ALLOWED or UNSUPPORTED_MEDIA_TYPE. */
 export function readParams(request: RouterRequest): OperationParams {

@@ -1,16 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 
+import type { Trace } from './facts.ts';
 import { type RouterRequest, readHeader } from './http-message.ts';
-
-/** The ids under which one request is found again in every log. */
-export interface Trace {
-  /** This inbound request; always the router's own. */
-  readonly requestId: string;
-  /** The whole chain, events and commands included; the client's when it is well-formed. */
-  readonly correlationId: string;
-  /** W3C trace context, passed on or begun here. */
-  readonly traceparent: string;
-}
 
 const CORRELATION_ID = /^[\w.:-]{8,128}$/u;
 const TRACEPARENT = /^00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$/u;

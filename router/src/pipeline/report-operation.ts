@@ -4,9 +4,7 @@ import type { OperationScope } from '#src/fetchers/scope.ts';
 import type { Logger } from '#src/telemetry/log.ts';
 import type { Metrics } from '#src/telemetry/metrics.ts';
 
-import type { ResolvedOperation } from './execute.ts';
-import type { Client } from './identify-client.ts';
-import type { Trace } from './read-trace.ts';
+import type { Client, ResolvedOperation, Trace } from './facts.ts';
 
 /** Collects what is known of one operation and says it once, at its end. */
 export interface OperationReport {

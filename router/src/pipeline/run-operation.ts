@@ -3,17 +3,17 @@ import type { Config } from '#src/config/index.ts';
 import type { Generations } from '#src/supergraph/generations.ts';
 
 import type { Authenticate } from './authenticate.ts';
+import { toPipelineError } from './errors.ts';
 import { execute } from './execute.ts';
+import type { Client, Trace } from './facts.ts';
 import { guardCsrf } from './guard-csrf.ts';
 import type { ResponseHeaders, RouterRequest } from './http-message.ts';
-import type { Client } from './identify-client.ts';
 import { identifyVisitor } from './identify-visitor.ts';
 import { type MaskedResult, describeRefusal, maskErrors } from './mask-errors.ts';
 import { openScope } from './open-scope.ts';
 import { readParams } from './read-params.ts';
-import { type Trace, readTrace } from './read-trace.ts';
+import { readTrace } from './read-trace.ts';
 import type { OperationReport, ReportOperation } from './report-operation.ts';
-import { toPipelineError } from './errors.ts';
 import { writeHeaders } from './write-headers.ts';
 
 export interface PipelineDeps {

@@ -1,9 +1,7 @@
 import type { ForwardRule, HeadersConfig } from '#src/config/headers.ts';
 
-import type { Claims } from './authenticate.ts';
+import type { Claims, Client, HeadersFor, Trace } from './facts.ts';
 import { type RequestHeaders, type RouterRequest, readCookie, readHeader } from './http-message.ts';
-import type { Client } from './identify-client.ts';
-import type { Trace } from './read-trace.ts';
 
 export interface Identity {
   readonly trace: Trace;
@@ -11,9 +9,6 @@ export interface Identity {
   readonly claims: Claims | null;
   readonly visitorId: string;
 }
-
-/** Says which headers a subgraph gets. */
-export type HeadersFor = (subgraph: string) => Record<string, string>;
 
 const MAX_CONTEXT_LENGTH = 128;
 
