@@ -6,12 +6,15 @@ import { z } from 'zod';
 import type { PricingDeps } from '#src/context.ts';
 import { findPromotions, putPromotion } from '#src/data/promotions.ts';
 import { insertVoucher } from '#src/data/vouchers.ts';
-import { currencyCode, minorUnits } from '#src/rules/amounts.ts';
+import { MAX_AMOUNT, currencyCode } from '#src/rules/amounts.ts';
 import { instant } from '#src/rules/price-input.ts';
 
 export const voucherInput = z.object({
   customerId: z.string().min(1).max(100),
-  amount: minorUnits.min(1, 'A voucher is worth at least 1 minor unit.'),
+  amount: z
+    .int()
+    .min(1, 'A voucher is worth at least 1 minor unit.')
+    .max(MAX_AMOUNT, `A voucher is worth at most ${MAX_AMOUNT} minor units.`),
   currency: currencyCode,
   reason: z.string().trim().min(1, 'Say why the voucher is given.').max(1000),
   ticketId: z.string().min(1).max(100).nullish(),
