@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 export interface Artefact {
@@ -23,8 +23,15 @@ export async function writeArtefacts(
   const stale = await findStaleArtefacts(root, artefacts);
   const changed = new Set(stale.map(({ file }) => file));
   const written = artefacts.filter(({ file }) => changed.has(file));
-  await Promise.all(written.map(({ file, text }) => writeFile(join(root, file), text)));
+  await Promise.all(written.map(({ file, text }) => replaceFile(join(root, file), text)));
   return written.map(({ file }) => file);
+}
+
+// Renamed into place, because a running router reads the file as soon as it changes.
+async function replaceFile(file: string, text: string): Promise<void> {
+  const fresh = `${file}.${process.pid}.tmp`;
+  await writeFile(fresh, text);
+  await rename(fresh, file);
 }
 
 /** The artefacts whose file is missing or holds something else. */
