@@ -44,6 +44,7 @@ CREATE TABLE `customer` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `customer_email_unique` ON `customer` (`email`);--> statement-breakpoint
+CREATE INDEX `customer_created` ON `customer` (`created_at`,`id`);--> statement-breakpoint
 CREATE TABLE `login_attempt` (
 	`subject` text NOT NULL,
 	`window_start` integer NOT NULL,

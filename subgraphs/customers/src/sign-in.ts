@@ -1,5 +1,5 @@
 import { ClientError } from '@supergraph/kit/errors';
-import type { Transaction } from '@supergraph/kit/database';
+import type { Queries, Transaction } from '@supergraph/kit/database';
 
 import type { Context } from './context.ts';
 import { findCustomer } from './data/customers.ts';
@@ -91,13 +91,17 @@ export interface SignedIn {
 
 /**
  * Who is signed in, for a change of the account. An access token outlives its session by up to 15 minutes; here it does not.
- * Throws UNAUTHENTICATED when the session or the account has ended.
+ * Throws UNAUTHENTICATED when the session or the account has ended. Inside a transaction that adds personal data, ask with it:
+ * an erasure at the same time must not miss any.
  */
-export async function getSignedIn({ db, now, request }: Context): Promise<SignedIn> {
+export async function getSignedIn(
+  { db, now, request }: Context,
+  queries: Queries = db.reader,
+): Promise<SignedIn> {
   const { claims } = request;
-  const session = claims === null ? undefined : await findLiveSession(db.reader, claims.sid, now());
+  const session = claims === null ? undefined : await findLiveSession(queries, claims.sid, now());
   const customer =
-    session === undefined ? undefined : await findCustomer(db.reader, session.customerId);
+    session === undefined ? undefined : await findCustomer(queries, session.customerId);
   if (customer === undefined || customer.email === null || customer.id !== claims?.sub) {
     throw new ClientError('UNAUTHENTICATED', 'This session has ended. Sign in again.');
   }

@@ -9,27 +9,31 @@ import {
   uniqueIndex,
 } from '@supergraph/kit/drizzle';
 
-export const customer = sqliteTable('customer', {
-  id: text().primaryKey(),
-  /** Normalised, so that plain equality is enough. Null once erased. */
-  email: text().unique(),
-  emailVerifiedAt: integer('email_verified_at'),
-  passwordHash: text('password_hash'),
-  firstName: text('first_name'),
-  lastName: text('last_name'),
-  publicName: text('public_name').notNull(),
-  phone: text(),
-  locale: text(),
-  marketingConsent: integer('marketing_consent', { mode: 'boolean' }).notNull().default(false),
-  groups: text({ mode: 'json' }).$type<string[]>().notNull().default([]),
-  roles: text({ mode: 'json' }).$type<string[]>().notNull().default([]),
-  status: text({ enum: ['ACTIVE', 'ERASED'] })
-    .notNull()
-    .default('ACTIVE'),
-  version: integer().notNull().default(1),
-  createdAt: integer('created_at').notNull(),
-  erasedAt: integer('erased_at'),
-});
+export const customer = sqliteTable(
+  'customer',
+  {
+    id: text().primaryKey(),
+    /** Normalised, so that plain equality is enough. Null once erased. */
+    email: text().unique(),
+    emailVerifiedAt: integer('email_verified_at'),
+    passwordHash: text('password_hash'),
+    firstName: text('first_name'),
+    lastName: text('last_name'),
+    publicName: text('public_name').notNull(),
+    phone: text(),
+    locale: text(),
+    marketingConsent: integer('marketing_consent', { mode: 'boolean' }).notNull().default(false),
+    groups: text({ mode: 'json' }).$type<string[]>().notNull().default([]),
+    roles: text({ mode: 'json' }).$type<string[]>().notNull().default([]),
+    status: text({ enum: ['ACTIVE', 'ERASED'] })
+      .notNull()
+      .default('ACTIVE'),
+    version: integer().notNull().default(1),
+    createdAt: integer('created_at').notNull(),
+    erasedAt: integer('erased_at'),
+  },
+  (table) => [index('customer_created').on(table.createdAt, table.id)],
+);
 
 export const address = sqliteTable(
   'address',

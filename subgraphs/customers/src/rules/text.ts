@@ -1,5 +1,5 @@
-// Line breaks and other control characters have no place in a name, and could forge mail headers and log lines.
-const CONTROL = /[\p{Cc}\p{Cs}\u2028\u2029]/u;
+// Line breaks could forge mail headers and log lines, changes of writing direction another name.
+const CONTROL = /[\p{Cc}\p{Cs}\u2028\u2029\u202A-\u202E\u2066-\u2069]/u;
 
 export type TextReading =
   | { readonly ok: true; readonly value: string | null }

@@ -23,7 +23,6 @@ export const addressSave: NonNullable<MutationResolvers['addressSave']> = async 
   { input },
   context,
 ) => {
-  const { customer } = await getSignedIn(context);
   const label = readLine(input.label, MAX_LABEL_LENGTH);
   if (!label.ok) {
     return refuseChange(validationError(label.reason, ['label']));
@@ -33,15 +32,15 @@ export const addressSave: NonNullable<MutationResolvers['addressSave']> = async 
     return refuseChange(validationError(body.reason, ['address', body.field]));
   }
   const content = { label: label.value, body: body.value };
-  const error = await context.db.transaction(async (tx) => {
+  return context.db.transaction(async (tx) => {
+    const { customer } = await getSignedIn(context, tx);
     const place = await findPlace(tx, context, { customerId: customer.id, id: input.id });
     if ('error' in place) {
-      return place.error;
+      return refuseChange(place.error);
     }
     await saveAddress(tx, { ...place.row, ...content, ...readMarks(input, place.row) });
-    return null;
+    return { customer, errors: [] };
   });
-  return error === null ? { customer, errors: [] } : refuseChange(error);
 };
 
 interface Wanted {

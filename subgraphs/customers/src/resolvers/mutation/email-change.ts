@@ -9,6 +9,7 @@ import type { MutationResolvers } from '../../generated/resolvers.ts';
 import { redeemProof, storeProof } from '../../proofs.ts';
 import { emailTakenError, rateLimitedError, tokenError } from '../../rules/auth-errors.ts';
 import { normalizeEmail } from '../../rules/email.ts';
+import { getSignedIn } from '../../sign-in.ts';
 import { confirmPassword } from './confirm-password.ts';
 import { ACKNOWLEDGED, type AuthFault, refuse } from './payloads.ts';
 
@@ -42,6 +43,7 @@ export const emailChangeRequest: NonNullable<MutationResolvers['emailChangeReque
   const { id: customerId, locale } = confirmation.signedIn.customer;
   const token = newToken();
   await db.transaction(async (tx) => {
+    await getSignedIn(context, tx);
     await storeProof(tx, { customerId, purpose, email }, { token, now: now() });
     await note(tx, { action: 'email_change_requested', customerId });
   });

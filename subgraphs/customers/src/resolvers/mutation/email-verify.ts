@@ -52,7 +52,10 @@ export const emailVerifyRequest: NonNullable<MutationResolvers['emailVerifyReque
   }
   const token = newToken();
   const proof = { customerId, purpose: 'VERIFY_EMAIL', email } as const;
-  await db.transaction((tx) => storeProof(tx, proof, { token, now: now() }));
+  await db.transaction(async (tx) => {
+    await getSignedIn(context, tx);
+    await storeProof(tx, proof, { token, now: now() });
+  });
   post({ kind: 'verifyEmail', to: email, locale, token });
   return ACKNOWLEDGED;
 };
