@@ -1,5 +1,7 @@
 import { fileURLToPath } from 'node:url';
 
+import { composeServices } from '@theguild/federation-composition';
+import { parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
 
 import { composeSupergraph } from '#src/compose.ts';
@@ -31,6 +33,12 @@ describe('the subgraphs of this project', () => {
     const composition = composeSupergraph(subgraphs);
 
     expect(composition.ok ? '' : formatFaults(composition.faults)).toBe('');
+  });
+
+  it('compose for a composer of other authors, too', () => {
+    const services = subgraphs.map(({ name, url, sdl }) => ({ name, url, typeDefs: parse(sdl) }));
+
+    expect(composeServices(services).errors).toBeUndefined();
   });
 
   it.each(subgraphs)('have the same prelude, byte for byte: $name', ({ sdl }) => {
