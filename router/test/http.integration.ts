@@ -102,6 +102,12 @@ describe('a body', () => {
     });
   });
 
+  it('that is compressed is refused with 415', async () => {
+    const { status } = await post('x', { ...JSON_TYPE, 'content-encoding': 'gzip' });
+
+    expect(status).toBe(415);
+  });
+
   it('that persists a query by hash is told to send the text', async () => {
     const answer = await post('{"extensions":{"persistedQuery":{"version":1,"sha256Hash":"ab"}}}');
 
@@ -263,6 +269,7 @@ describe('the studio', () => {
     '/..%2f..%2f..%2fetc/passwd',
     '/%2e%2e/%2e%2e/etc/passwd',
     '/assets/%00',
+    '/%E0%A4%A',
   ])('serves nothing outside its folder for %s', async (where) => {
     const { status, text } = await router.fetch(where);
 

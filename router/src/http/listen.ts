@@ -32,14 +32,10 @@ export async function listen(config: ListenConfig, deps: ListenDeps): Promise<Li
   });
   const state = { draining: false };
   const serveAny = (message: IncomingMessage, response: ServerResponse): void => {
-    if (
-      !deps.isRoute(message.url ?? '/') &&
-      (message.method === 'GET' || message.method === 'HEAD')
-    ) {
-      deps.pages(message, response);
-    } else {
-      void serve(message, response, { config, deps, state });
-    }
+    serve(message, response, { config, deps, state }).catch((error: unknown) => {
+      deps.log.error({ error }, 'request failed');
+      response.destroy();
+    });
   };
   server.on('request', serveAny);
   // A client that asks first is refused before it sends a body that is too large.
@@ -75,6 +71,11 @@ async function serve(
   response: ServerResponse,
   serving: Serving,
 ): Promise<void> {
+  const { method, url = '/' } = message;
+  if (!serving.deps.isRoute(url) && (method === 'GET' || method === 'HEAD')) {
+    serving.deps.pages(message, response);
+    return;
+  }
   const gone = new AbortController();
   response.once('close', () => {
     if (!response.writableFinished) {

@@ -39,6 +39,9 @@ function readQuery({ url }: RouterRequest): OperationParams {
 
 function readBody({ headers, body }: RouterRequest): OperationParams {
   assertJson(readHeader(headers, 'content-type') ?? '');
+  if ((readHeader(headers, 'content-encoding') ?? 'identity') !== 'identity') {
+    throw new PipelineError('UNSUPPORTED_MEDIA_TYPE', 'Send the body without a content-encoding.');
+  }
   const parsed = parseJson(body.toString('utf8'), 'The body is not JSON.');
   if (Array.isArray(parsed)) {
     throw new PipelineError('BAD_REQUEST', 'Send one operation a request: batching is off.');
