@@ -1,8 +1,11 @@
+import { demoKey } from './keys.ts';
 import type { BundleLine } from './lines.ts';
 import { createItem, type Item } from './products.ts';
 import { shelves } from './grammar/departments.ts';
 import { models } from './grammar/models.ts';
 import { createRandom } from './random.ts';
+
+export const PRODUCTS_PER_BUNDLE = 50;
 
 /** Two or three active products of one department, offered together. */
 export function createBundle(
@@ -10,7 +13,7 @@ export function createBundle(
   of: { readonly products: number; readonly seed: number },
 ): BundleLine {
   const random = createRandom(of.seed, 'bundle', index);
-  const items = findCompanions(random.between(0, of.products - 1), of);
+  const items = findCompanions(index * PRODUCTS_PER_BUNDLE + random.between(0, 9), of);
   const [first] = items;
   if (first === undefined) {
     throw new RangeError('A bundle needs at least one product.');
@@ -18,13 +21,13 @@ export function createBundle(
   const { department, leaf } = first.shelf;
   const model = random.pick(models);
   const brand = random.pick(department.brands);
-  const key = `b-${String(index).padStart(4, '0')}`;
+  const key = demoKey(`b-${String(index).padStart(4, '0')}`);
   return {
     type: 'bundle',
     key,
     status: 'ACTIVE',
     brand,
-    categoryKeys: [leaf.key],
+    categoryKeys: [demoKey(leaf.key)],
     name: {
       en: `${brand} ${model} Set`,
       de: `${brand} ${model} Set`,

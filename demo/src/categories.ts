@@ -1,5 +1,6 @@
 import { departments } from './grammar/departments.ts';
 import type { Words } from './grammar/words.ts';
+import { demoKey } from './keys.ts';
 import type { CategoryLine } from './lines.ts';
 
 /** The whole tree, parents before children: department, group, leaf. */
@@ -7,18 +8,15 @@ export function* categoryLines(): Generator<CategoryLine> {
   for (const [position, department] of departments.entries()) {
     yield category(department.key, department.name, { position });
     for (const [inDepartment, group] of department.groups.entries()) {
-      const parentKey = groupKey(department.key, group.key);
-      yield category(parentKey, group.name, { parentKey: department.key, position: inDepartment });
+      // A group may share its word with a department or a leaf: garden, for one, lies in garden.
+      const groupKey = `${department.key}/${group.key}`;
+      const place = { parentKey: demoKey(department.key), position: inDepartment };
+      yield category(groupKey, group.name, place);
       for (const [inGroup, leaf] of group.leaves.entries()) {
-        yield category(leaf.key, leaf.name, { parentKey, position: inGroup });
+        yield category(leaf.key, leaf.name, { parentKey: demoKey(groupKey), position: inGroup });
       }
     }
   }
-}
-
-/** A group may share its word with a department or a leaf: garden, for one, lies in garden. */
-function groupKey(department: string, group: string): string {
-  return `${department}/${group}`;
 }
 
 function category(
@@ -28,7 +26,7 @@ function category(
 ): CategoryLine {
   return {
     type: 'category',
-    key,
+    key: demoKey(key),
     ...place,
     name,
     imageUrl: `https://img.example/categories/${key}.svg`,

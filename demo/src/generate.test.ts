@@ -34,13 +34,13 @@ describe('the bytes', () => {
   // A change of the generator changes these on purpose: copy the new hashes, and look at a few lines.
   it('of the tiny profile are pinned', () => {
     expect(hashOf({ profile: 'tiny' })).toBe(
-      '7c8dd929105901ef2086d22647a9d02130e06552769b361ed59efd40dbf07607',
+      'edc9eee849bf0c0f4da8b21038fd1acb5cf6fde0823524989654002be1408b79',
     );
   });
 
   it('of the demo profile are pinned', () => {
     expect(hashOf({ profile: 'demo' })).toBe(
-      '9bc0a731537c5a6edd1c5b1036e32db00f72305ab16e7b889ff0dacfbf2c4c18',
+      '03160b45ed503b15f2eaa52a654aa87b1100811fd4131bdcf02d6cf5bda6b5db',
     );
   });
 
@@ -73,10 +73,9 @@ describe('a profile', () => {
     );
   });
 
-  it('gives a product the same lines in every profile', () => {
-    const ofFirst = (lines: readonly Line[]) =>
-      only(lines, 'product').find(({ key }) => key === 'p-00000');
-    expect(ofFirst(tiny)).toEqual(ofFirst(demo));
+  it('is contained in a larger one, so that growing changes nothing', () => {
+    const larger = new Set(demo.map((line) => JSON.stringify(line)));
+    expect(tiny.filter((line) => !larger.has(JSON.stringify(line)))).toEqual([]);
   });
 
   it('names each key once', () => {

@@ -1,4 +1,4 @@
-import { createBundle } from './bundles.ts';
+import { createBundle, PRODUCTS_PER_BUNDLE } from './bundles.ts';
 import { categoryLines } from './categories.ts';
 import type { Line } from './lines.ts';
 import { PLANTED_PRODUCTS, plantedLines } from './planted.ts';
@@ -7,7 +7,7 @@ import { createItem, type Item } from './products.ts';
 import { PROFILES, type Profile } from './profiles.ts';
 import { promotionLines } from './promotions.ts';
 import { createRandom } from './random.ts';
-import { reviewLines } from './reviews.ts';
+import { createAuthors, reviewLines, type Authors } from './reviews.ts';
 import { locations, stockLines } from './stock.ts';
 import { taxRateLines } from './taxes.ts';
 
@@ -29,27 +29,31 @@ export function* generateDemo(options: DemoOptions): Generator<string> {
 /** As generateDemo, before it is turned into text. A line comes after every line it refers to. */
 export function* demoLines({ profile, seed = 1 }: DemoOptions): Generator<Line> {
   const products = PROFILES[profile] - PLANTED_PRODUCTS;
+  const authors = createAuthors(seed);
   yield* categoryLines();
   yield* taxRateLines();
   yield* locations;
   yield* plantedLines();
   for (let index = 0; index < products; index++) {
-    yield* itemLines(createItem(index, seed), seed);
+    yield* itemLines(createItem(index, seed), { seed, authors });
   }
-  for (let index = 0; index < Math.ceil(products / 50); index++) {
+  for (let index = 0; index < Math.ceil(products / PRODUCTS_PER_BUNDLE); index++) {
     yield createBundle(index, { products, seed });
   }
   yield* promotionLines();
 }
 
-function* itemLines({ line, shelf, dollarCents }: Item, seed: number): Generator<Line> {
+function* itemLines(
+  { line, shelf, dollarCents }: Item,
+  given: { readonly seed: number; readonly authors: Authors },
+): Generator<Line> {
   yield line;
   for (const [sku, cents] of dollarCents) {
     const { alsoIn } = shelf.department;
     const { taxClass } = shelf.leaf;
-    const random = createRandom(seed, 'offer', sku);
+    const random = createRandom(given.seed, 'offer', sku);
     yield* priceLines({ sku, dollarCents: cents, alsoIn, taxClass }, random);
     yield* stockLines(sku, random);
   }
-  yield* reviewLines(line.key, seed);
+  yield* reviewLines(line.key, given);
 }

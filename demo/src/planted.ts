@@ -1,4 +1,5 @@
 import { colourSwatches } from './grammar/options.ts';
+import { demoKey } from './keys.ts';
 import type {
   BundleLine,
   Line,
@@ -234,7 +235,7 @@ function productLine(key: string, planted: Plant, variants: readonly Variant[]):
     key,
     status: planted.status ?? 'ACTIVE',
     brand: brandOf(planted.name),
-    categoryKeys: [planted.categoryKey],
+    categoryKeys: [demoKey(planted.categoryKey)],
     name: planted.name,
     taxClass: planted.taxClass ?? 'standard',
     media: [{ url: imageUrl(key), alt: planted.name.en, width: 1200, height: 1200 }],
@@ -254,7 +255,7 @@ function bundleLine(): BundleLine {
     key: PLANTED.bundle.key,
     status: 'ACTIVE',
     brand: 'Nordhaven',
-    categoryKeys: ['office-chairs'],
+    categoryKeys: [demoKey('office-chairs')],
     name,
     description: {
       en: 'An office chair, a monitor and two mugs for the colleague who works from home.',
@@ -275,5 +276,5 @@ function imageUrl(name: string): string {
 }
 
 function stockLine(sku: string, onHand: number): StockLine {
-  return { type: 'stock', sku, locationKey: 'wh-leipzig', onHand };
+  return { type: 'stock', sku, locationKey: demoKey('wh-leipzig'), onHand };
 }

@@ -6,6 +6,7 @@ import { drawChoices, type Choice } from './grammar/options.ts';
 import type { Trait } from './grammar/trait.ts';
 import { traits, type TraitCode } from './grammar/traits.ts';
 import { agree, capitalise, LOCALES, titleCase, type Words } from './grammar/words.ts';
+import { demoKey } from './keys.ts';
 import type { AttributeValue, ProductLine, Variant } from './lines.ts';
 import { createRandom, type Random } from './random.ts';
 
@@ -25,7 +26,7 @@ export function createItem(index: number, seed: number): Item {
   const shelf = shelfAt(index);
   const random = createRandom(seed, 'product', index);
   const design = drawDesign(shelf, random);
-  const key = `p-${String(index).padStart(5, '0')}`;
+  const key = demoKey(`p-${String(index).padStart(5, '0')}`);
   const name = nameOf(design);
   const { variants, dollarCents } = createVariants({ key, index, leaf: shelf.leaf }, random);
   const line: ProductLine = {
@@ -33,7 +34,7 @@ export function createItem(index: number, seed: number): Item {
     key,
     status: drawStatus(random),
     brand: design.brand,
-    categoryKeys: [shelf.leaf.key],
+    categoryKeys: [demoKey(shelf.leaf.key)],
     name,
     subtitle: subtitleOf(design),
     description: descriptionOf(design, random.pick(shelf.department.openings)),

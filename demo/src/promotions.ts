@@ -1,4 +1,5 @@
 import { words } from './grammar/words.ts';
+import { demoKey } from './keys.ts';
 import type { PromotionLine } from './lines.ts';
 import { PLANTED } from './planted.ts';
 
@@ -97,7 +98,7 @@ function* lineOffers(): Generator<PromotionLine> {
       'Chocolate: buy 2, get 1|Schokolade: 2 kaufen, 1 gratis|Chocolat : 2 achetés, 1 offert',
     ),
     rule: {
-      buy: { quantity: 2, applies: { categoryKeys: ['chocolate'] } },
+      buy: { quantity: 2, applies: { categoryKeys: [demoKey('chocolate')] } },
       get: { quantity: 1 },
       maxTimes: 3,
     },
@@ -109,7 +110,7 @@ function* lineOffers(): Generator<PromotionLine> {
       'Plates: the more, the less|Teller: je mehr, desto günstiger|Assiettes : plus il y en a, moins c’est cher',
     ),
     rule: {
-      applies: { categoryKeys: ['plates'] },
+      applies: { categoryKeys: [demoKey('plates')] },
       steps: [
         { minQuantity: 4, permyriad: 500 },
         { minQuantity: 8, permyriad: 1000 },

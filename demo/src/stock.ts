@@ -1,3 +1,4 @@
+import { demoKey } from './keys.ts';
 import type { LocationLine, StockLine } from './lines.ts';
 import type { Random } from './random.ts';
 
@@ -5,13 +6,13 @@ const HOURS = 'Mon-Fri: 9-19; Sat: 10-18; Sun: closed';
 const SERVICES = ['Click and collect', 'Returns'];
 
 function warehouse(key: string, name: string, place: Place): LocationLine {
-  return { type: 'location', key, kind: 'WAREHOUSE', name, ...place };
+  return { type: 'location', key: demoKey(key), kind: 'WAREHOUSE', name, ...place };
 }
 
 function store(key: string, name: string, place: Place): LocationLine {
   return {
     type: 'location',
-    key,
+    key: demoKey(key),
     kind: 'STORE',
     name,
     ...place,

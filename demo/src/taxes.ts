@@ -51,7 +51,7 @@ function* ratesOf(rate: Rate, included: boolean): Generator<TaxRateLine> {
       taxClass,
       ratePermyriad,
       included,
-      label: ratePermyriad === 0 ? label : `${label} ${percent(ratePermyriad, country)}`,
+      label: included && ratePermyriad > 0 ? `${label} ${percent(ratePermyriad, country)}` : label,
     };
   }
 }

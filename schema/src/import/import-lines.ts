@@ -49,6 +49,8 @@ interface Run {
   /** How far each producer's feed has come, by topic. */
   readonly positions: Map<string, Readonly<Record<string, number>>>;
   readonly report: (bytes?: number) => void;
+  /** The known type that a word nobody takes was probably meant to be. */
+  readonly nearNameOf: (word: string) => string | undefined;
 }
 
 function startRun(plan: ImportPlan, { source, onProgress, onRejection }: ImportOptions): Run {
@@ -59,10 +61,21 @@ function startRun(plan: ImportPlan, { source, onProgress, onRejection }: ImportO
     source,
     tally,
     positions: new Map(),
+    nearNameOf: memoise((word) => findNearName(word, [...plan.ownerOf.keys()])),
     report(more = 0) {
       bytes += more;
       onProgress?.({ lines: tally.lines, bytes, stages: Math.max(1, plan.stages.length) });
     },
+  };
+}
+
+/** Thousands of lines may share a type that nobody takes. */
+function memoise<Value>(find: (word: string) => Value): (word: string) => Value {
+  const known = new Map<string, Value>();
+  return (word) => {
+    const value = known.has(word) ? (known.get(word) as Value) : find(word);
+    known.set(word, value);
+    return value;
   };
 }
 
@@ -160,7 +173,7 @@ async function forward(
     await sender.add({ line, value, bytes: Buffer.byteLength(text) });
     return;
   }
-  const meant = findNearName(type, [...run.plan.ownerOf.keys()]);
+  const meant = run.nearNameOf(type);
   if (meant === undefined) {
     run.tally.add(type, 'skipped');
   } else {
