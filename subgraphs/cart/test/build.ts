@@ -206,10 +206,10 @@ export async function readCart(shop: Shop, request: Request) {
 }
 
 /** `[variantId, quantity]` of each line, in the cart's order. */
-export function quantitiesOf(cart: {
+export function quantitiesOf(content: {
   lines: { variant: { id: string }; quantity: number }[];
 }): [string, number][] {
-  return cart.lines.map(({ variant, quantity }) => [variant.id, quantity]);
+  return content.lines.map(({ variant, quantity }) => [variant.id, quantity]);
 }
 
 /** What another subgraph's answer leads the router to ask: entities by their keys. */
