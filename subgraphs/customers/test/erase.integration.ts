@@ -80,6 +80,14 @@ it('is nobody to an access token that lives on', async () => {
   expect(data).toEqual({ me: null });
 });
 
+it('takes no new personal data', async () => {
+  const { customers, client, erase } = await startSignedIn();
+  await using _ = customers;
+  await erase();
+  const { errors } = await customers.service.execute(SAVE, {}, client.request);
+  expect(errors).toMatchObject([{ extensions: { code: 'UNAUTHENTICATED' } }]);
+});
+
 it('leaves a public name that says nothing', async () => {
   const { customers, erase } = await startSignedIn();
   await using _ = customers;

@@ -1,7 +1,7 @@
 import { ClientError } from '@supergraph/kit/errors';
 import { createConnection, readPage } from '@supergraph/kit/paging';
 
-import { type CustomerSearch, listCustomers } from '../data/customers.ts';
+import { type CustomerPage, type CustomerSearch, listCustomers } from '../data/customers.ts';
 import type { QueryResolvers } from '../generated/resolvers.ts';
 import { MAX_QUERY_LENGTH, prefixPattern } from '../rules/search-terms.ts';
 
@@ -16,7 +16,8 @@ export const Query: QueryResolvers = {
     const search = readSearch(query);
     const page = readPage({ first, after }, { sort: 'created', filter: search });
     const rows = await listCustomers(db.reader, search, page);
-    return { ...createConnection(rows, page, ({ createdAt, id }) => [createdAt, id]), search };
+    const connection = createConnection(rows, page, ({ createdAt, id }) => [createdAt, id]);
+    return { ...connection, search } satisfies CustomerPage;
   },
 };
 

@@ -1,7 +1,7 @@
 import { COMMON_PASSWORDS } from './common-passwords.ts';
 
 const MIN_LENGTH = 10;
-export const MAX_PASSWORD_LENGTH = 128;
+const MAX_PASSWORD_LENGTH = 128;
 
 /** Each requirement the password does not meet; none when it is good enough. Length counts, character classes do not. */
 export function findPasswordFaults(password: string, email: string): string[] {
