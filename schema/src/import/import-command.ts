@@ -43,8 +43,8 @@ function readSize(file: string): number {
   if (found === undefined) {
     throw new Error(`There is no file "${file}".`);
   }
-  if (found.isDirectory()) {
-    throw new Error(`"${file}" is a folder.`);
+  if (!found.isFile()) {
+    throw new Error(`"${file}" is not a regular file: it has to be read more than once.`);
   }
   return found.size;
 }
