@@ -51,7 +51,7 @@ export function createItem(index: number, seed: number): Item {
   return { line, shelf, dollarCents };
 }
 
-export function shelfAt(index: number): Shelf {
+function shelfAt(index: number): Shelf {
   const shelf = shelves[(index * STRIDE) % shelves.length];
   if (shelf === undefined) {
     throw new RangeError(`There is no shelf for product ${index}.`);

@@ -16,7 +16,7 @@ export const VOUCHERS = {
 } as const;
 
 /** Promotion keys; every kind a shop can have is there once. */
-export const PROMOTIONS = {
+const PROMOTIONS = {
   welcome: 'demo-welcome',
   amountOff: 'demo-amount-off',
   expired: 'demo-expired',

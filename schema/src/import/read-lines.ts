@@ -10,7 +10,7 @@ export type LineSource = (onBytes?: (bytes: number) => void) => AsyncIterable<So
 
 const NEWLINE = 0x0a;
 // Two such lines and their envelope still fit into the 2 MB that a service accepts.
-export const MAX_LINE_BYTES = 900_000;
+const MAX_LINE_BYTES = 900_000;
 
 /** The lines of a file, without holding more of it than one line. Blank lines are passed over, but counted. */
 export function fileSource(file: string): LineSource {
