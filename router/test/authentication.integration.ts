@@ -113,6 +113,23 @@ describe('a token', () => {
   });
 });
 
+describe('keys', () => {
+  it('that are new are found without a restart', async () => {
+    await using shop = await startShop();
+    await using issuer = await startIssuer();
+    await using router = await startRouter(shop.all, {
+      config: { auth: { jwksUrl: issuer.jwksUrl, jwksCooldownMs: 0 } },
+    });
+    const old = await issuer.sign();
+    await router.query('{ me { name } }', { headers: bearer(old) });
+    await issuer.rotate();
+
+    const answer = await router.query('{ me { name } }', { headers: bearer(await issuer.sign()) });
+
+    expect(answer.status).toBe(200);
+  });
+});
+
 describe('without keys', () => {
   it('a token is answered with 503 when the keys are out of reach', async () => {
     await using shop = await startShop();

@@ -9,6 +9,8 @@ export interface Issuer extends AsyncDisposable {
   sign(claims?: Record<string, unknown>, options?: SignOptions): Promise<string>;
   /** The same token signed by a key that the JWKS does not have, under the kid it has. */
   forge(claims?: Record<string, unknown>): Promise<string>;
+  /** Replaces the key by one with another kid. */
+  rotate(): Promise<void>;
   kill(): Promise<void>;
 }
 
@@ -22,11 +24,11 @@ export const ISSUER = 'https://accounts.example';
 export const AUDIENCE = 'graph';
 
 export async function startIssuer(): Promise<Issuer> {
-  const [real, false_] = await Promise.all([generateKeyPair('ES256'), generateKeyPair('ES256')]);
-  const jwk = { ...(await exportJWK(real.publicKey)), kid: 'k1', alg: 'ES256', use: 'sig' };
+  let current = await createKey('k1');
+  const impostor = await createKey('k1');
   const server = createServer((_message, response) => {
     response.setHeader('content-type', 'application/json');
-    response.end(JSON.stringify({ keys: [jwk] }));
+    response.end(JSON.stringify({ keys: [current.jwk] }));
   });
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);
@@ -34,25 +36,43 @@ export async function startIssuer(): Promise<Issuer> {
   const kill = (): Promise<void> => stop(server);
   return {
     jwksUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/jwks.json`,
-    sign: (claims, options) => signWith(real.privateKey, claims, options),
-    forge: (claims) => signWith(false_.privateKey, claims),
+    sign: (claims, options) => signWith(current, claims, options),
+    forge: (claims) => signWith(impostor, claims),
+    rotate: async () => {
+      current = await createKey('k2');
+    },
     kill,
     [Symbol.asyncDispose]: kill,
   };
 }
 
+interface Key {
+  readonly kid: string;
+  readonly privateKey: CryptoKey;
+  readonly jwk: object;
+}
+
+async function createKey(kid: string): Promise<Key> {
+  const { privateKey, publicKey } = await generateKeyPair('ES256');
+  return {
+    kid,
+    privateKey,
+    jwk: { ...(await exportJWK(publicKey)), kid, alg: 'ES256', use: 'sig' },
+  };
+}
+
 function signWith(
-  key: CryptoKey,
+  { kid, privateKey }: Key,
   claims: Record<string, unknown> = {},
   options: SignOptions = {},
 ): Promise<string> {
   return new SignJWT({ sub: 'cus_1', sid: 'ses_1', roles: [], scopes: [], groups: [], ...claims })
-    .setProtectedHeader({ alg: 'ES256', kid: 'k1' })
+    .setProtectedHeader({ alg: 'ES256', kid })
     .setIssuer(options.issuer ?? ISSUER)
     .setAudience(options.audience ?? AUDIENCE)
     .setIssuedAt()
     .setExpirationTime(options.expiresAt ?? Math.floor(Date.now() / 1000) + 600)
-    .sign(key);
+    .sign(privateKey);
 }
 
 function stop(server: Server): Promise<void> {
