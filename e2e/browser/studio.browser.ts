@@ -109,10 +109,14 @@ describe.skipIf(!hasChromium)('the studio', () => {
   it('signs in with a click and says who it is', async () => {
     await using studio = await openStudio();
 
-    await studio.page.getByRole('button', { name: 'Merchandiser' }).click();
+    await studio.page.getByRole('button', { name: 'Merchandiser', exact: true }).click();
 
     await studio.page.getByRole('status', { name: 'Signed in' }).waitFor();
-    const pressed = studio.page.getByRole('button', { name: 'Merchandiser', pressed: true });
+    const pressed = studio.page.getByRole('button', {
+      name: 'Merchandiser',
+      exact: true,
+      pressed: true,
+    });
     expect(await pressed.count()).toBe(1);
   });
 

@@ -7,7 +7,7 @@ import { DEMO_LOGINS } from '../demo-logins.ts';
 import { examples } from './bundled-examples.ts';
 import type { Example } from './parse-example.ts';
 import { useSessionState, useStudio } from './studio-context.ts';
-import { useOpenExample } from './use-example.ts';
+import { useEditorsReady, useOpenExample } from './use-example.ts';
 
 export const EXAMPLES_PLUGIN: GraphiQLPlugin = {
   title: 'Examples',
@@ -54,6 +54,7 @@ function ExampleItem({ example, onProblem }: ExampleItemProps) {
   const { client } = useStudio();
   const actions = useGraphiQLActions();
   const open = useOpenExample();
+  const ready = useEditorsReady();
   const current = useGraphiQL(({ tabs, activeTabIndex }) => tabs[activeTabIndex]?.query);
   const { title, about, needs, query } = example;
   const isCurrent = current === query;
@@ -69,7 +70,12 @@ function ExampleItem({ example, onProblem }: ExampleItemProps) {
 
   return (
     <li className="example" aria-current={isCurrent ? 'true' : undefined}>
-      <button type="button" className="example-open" onClick={() => open(example)}>
+      <button
+        type="button"
+        className="example-open"
+        disabled={!ready}
+        onClick={() => open(example)}
+      >
         <span>{title}</span>
         {isCurrent && <small>{about}</small>}
         <Needs needs={needs} />
@@ -79,6 +85,7 @@ function ExampleItem({ example, onProblem }: ExampleItemProps) {
         className="example-run"
         aria-label={`Run: ${title}`}
         title="Run"
+        disabled={!ready}
         onClick={() => void openAndRun()}
       >
         <svg viewBox="0 0 16 16" aria-hidden="true">

@@ -8,6 +8,14 @@ export function printVariables(variables: Example['variables']): string {
   return Object.keys(variables).length > 0 ? JSON.stringify(variables, null, 2) : '';
 }
 
+/** Whether the editors stand: what is put into them earlier is lost. */
+export function useEditorsReady(): boolean {
+  return useGraphiQL(
+    ({ queryEditor, variableEditor, responseEditor }) =>
+      queryEditor !== undefined && variableEditor !== undefined && responseEditor !== undefined,
+  );
+}
+
 /** Puts an example into the editor: into the tab that has it, else over an untouched one, else a new tab. */
 export function useOpenExample(): (example: Example) => void {
   const actions = useGraphiQLActions();
