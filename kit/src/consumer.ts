@@ -16,6 +16,7 @@ import { waitFor } from './wait.ts';
 
 const BATCH_SIZE = 100;
 const MAX_BACKOFF_MS = 5000;
+const LOUD_AFTER_FAILURES = 10;
 
 /** An event as a handler sees it. */
 export interface ReceivedEvent<Data> extends Omit<EventEnvelope, 'data'> {
@@ -194,7 +195,9 @@ export async function followFeed(consumer: Consumer, options: FollowOptions): Pr
         return;
       }
       failures++;
-      log.warn({ error, consumer: consumer.name, failures }, 'feed is not reachable');
+      // A producer that restarts is no fault yet.
+      const level = failures % LOUD_AFTER_FAILURES === 0 ? 'warn' : 'debug';
+      log[level]({ error, consumer: consumer.name, failures }, 'feed is not reachable');
       await sleep(backoffMs(failures) * (0.5 + random() / 2), signal);
     }
   }

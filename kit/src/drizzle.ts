@@ -15,6 +15,7 @@ export const {
   count,
   desc,
   eq,
+  getTableColumns,
   gt,
   gte,
   inArray,
@@ -45,4 +46,4 @@ export const { drizzle } = driver;
 export const { migrate } = migrator;
 export type { InferInsertModel, InferSelectModel, SQL, SQLWrapper } from 'drizzle-orm';
 export type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
-export type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
+export type { AnySQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';

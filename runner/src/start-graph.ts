@@ -46,11 +46,13 @@ export function startGraph(settings: RunnerSettings, { root, logs }: StartDeps):
       describeRouter(graph),
     ];
     running.push(...specs.map((spec) => supervise(spec, { logs, sleep, cwd: root })));
-    const artefacts = Promise.all([ensureComposed(root, say), ensureStudioBuilt({ log: say })]);
-
     await Promise.all(running.map(({ ready }) => ready));
-    await seedDemoData(graph, say);
-    await artefacts;
+    // After the processes, which would wait for the same cores.
+    await Promise.all([
+      ensureComposed(root, say),
+      ensureStudioBuilt({ log: say }),
+      seedDemoData(graph, say),
+    ]);
     return askReadyOperation(`http://${HOST}:${settings.graphPort}/graphql`, {
       sleep,
       signal: stopping.signal,
