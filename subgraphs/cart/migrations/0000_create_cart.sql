@@ -52,8 +52,10 @@ CREATE TABLE `price_ref` (
 	`country` text DEFAULT '*' NOT NULL,
 	`customer_group` text DEFAULT '*' NOT NULL,
 	`min_quantity` integer NOT NULL,
+	`valid_from` integer DEFAULT 0 NOT NULL,
+	`valid_until` integer DEFAULT 9007199254740991 NOT NULL,
 	`amount` integer NOT NULL,
-	PRIMARY KEY(`sku`, `currency`, `country`, `customer_group`, `min_quantity`),
+	PRIMARY KEY(`sku`, `currency`, `country`, `customer_group`, `min_quantity`, `valid_from`),
 	CONSTRAINT "price_ref_amount_is_not_negative" CHECK("price_ref"."amount" >= 0)
 );
 --> statement-breakpoint

@@ -123,7 +123,7 @@ export const customerRef = sqliteTable('customer_ref', {
 });
 export type CustomerRow = InferSelectModel<typeof customerRef>;
 
-/** Latest prices, from pricing's events: what a line cost when it was added. `*` is every country, every group. */
+/** Prices, from pricing's events: what a line cost when it was added. `*` is every country, every group. */
 export const priceRef = sqliteTable(
   'price_ref',
   {
@@ -132,10 +132,14 @@ export const priceRef = sqliteTable(
     country: text('country').notNull().default('*'),
     customerGroup: text('customer_group').notNull().default('*'),
     minQuantity: integer('min_quantity').notNull(),
+    validFrom: integer('valid_from').notNull().default(0),
+    validUntil: integer('valid_until').notNull().default(Number.MAX_SAFE_INTEGER),
     amount: integer('amount').notNull(),
   },
   (t) => [
-    primaryKey({ columns: [t.sku, t.currency, t.country, t.customerGroup, t.minQuantity] }),
+    primaryKey({
+      columns: [t.sku, t.currency, t.country, t.customerGroup, t.minQuantity, t.validFrom],
+    }),
     check('price_ref_amount_is_not_negative', sql`${t.amount} >= 0`),
   ],
 );

@@ -10,7 +10,6 @@ import {
   claim,
   createAccountCart,
   createGuestCart,
-  key,
   openShop,
   quantitiesOf,
   readCart,

@@ -69,8 +69,9 @@ async function adopt(
 ): Promise<Outcome> {
   const adopted = { ...guest, customerId };
   const lines = await findLinesOfCarts(tx, [guest.id]);
-  const before = await loadShelf(tx, guest, variantsOf(lines));
-  const after = await loadShelf(tx, adopted, variantsOf(lines));
+  const wanted = { variantIds: variantsOf(lines), now: now() };
+  const before = await loadShelf(tx, guest, wanted);
+  const after = await loadShelf(tx, adopted, wanted);
   const repriced = lines.map((line) =>
     repriceLine(line, line, {
       currency: guest.currency,
@@ -104,9 +105,9 @@ async function merge(
     strategy,
   });
   const originals = new Map([...ofAccount, ...ofGuest].map((line) => [line.id, line]));
-  const variantIds = variantsOf([...originals.values()]);
-  const forAccount = await loadShelf(tx, account, variantIds);
-  const forGuest = await loadShelf(tx, guest, variantIds);
+  const wanted = { variantIds: variantsOf([...originals.values()]), now: now() };
+  const forAccount = await loadShelf(tx, account, wanted);
+  const forGuest = await loadShelf(tx, guest, wanted);
   const repriced = merged.lines.map((line) => {
     const original = originals.get(line.id) ?? line;
     const isGuests = original.cartId === guest.id;

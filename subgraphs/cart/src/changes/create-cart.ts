@@ -27,13 +27,13 @@ export async function createCart(
 ): Promise<Outcome> {
   const now = context.now();
   const { customerId } = context.viewer;
-  const edit = addingLines(context, wanted.lines);
+  const edit = addingLines(context.newId, wanted.lines);
   const [active] = customerId === null ? [] : await findActiveCarts(tx, [customerId]);
   if (active !== undefined) {
     return applyEdit(tx, active, { edit, now });
   }
-  const cart = buildCart(context, wanted);
-  const edited = await edit({ tx, cart, lines: [] });
+  const cart = buildCart(context, wanted, now);
+  const edited = await edit({ tx, cart, lines: [], now });
   if (!edited.ok) {
     return refused(edited.errors);
   }
@@ -43,10 +43,10 @@ export async function createCart(
 }
 
 function buildCart(
-  { now, newId, viewer: { customerId } }: Context,
+  { newId, viewer: { customerId } }: Context,
   { currency, country, locale, tokenHash }: NewCart,
+  now: number,
 ): CartRow {
-  const at = now();
   return {
     id: newId('cart'),
     tokenHash,
@@ -62,7 +62,7 @@ function buildCart(
     shippingAddress: null,
     voucherCodes: [],
     note: null,
-    createdAt: at,
-    updatedAt: at,
+    createdAt: now,
+    updatedAt: now,
   };
 }

@@ -15,6 +15,7 @@ export interface OpenedCart {
   readonly tx: Transaction;
   readonly cart: CartRow;
   readonly lines: readonly LineRow[];
+  readonly now: number;
 }
 
 /** What an edit leaves; what is absent stays. */
@@ -68,7 +69,7 @@ export async function applyEdit(
   { edit, now }: { readonly edit: Edit; readonly now: number },
 ): Promise<Outcome> {
   const lines = await findLinesOfCarts(tx, [cart.id]);
-  const edited = await edit({ tx, cart, lines });
+  const edited = await edit({ tx, cart, lines, now });
   if (!edited.ok) {
     return refused(edited.errors);
   }

@@ -18,7 +18,7 @@ type BuyingCart = Pick<CartRow, 'currency' | 'country' | 'customerId'>;
 export async function loadShelf(
   db: Queries,
   cart: BuyingCart,
-  variantIds: readonly string[],
+  { variantIds, now }: { readonly variantIds: readonly string[]; readonly now: number },
 ): Promise<Shelf> {
   const buyer = await findBuyer(db, cart);
   const variants = await findVariants(db, variantIds);
@@ -27,6 +27,7 @@ export async function loadShelf(
     currency: buyer.currency,
     countries: [ANY, buyer.country],
     customerGroups: groupsOf(buyer),
+    now,
   });
   const sellable = new Set(variants.filter((one) => one.sellable).map((one) => one.variantId));
   const skuByVariant = new Map(variants.map(({ variantId, sku }) => [variantId, sku]));

@@ -11,6 +11,9 @@ const changed = z.object({
   customerGroup: z.string().nullable(),
   minQuantity: z.int(),
   amount: z.int(),
+  // Absent for a price without a period.
+  validFrom: z.int().nullish(),
+  validUntil: z.int().nullish(),
 });
 
 /** Follows pricing, to know what a line costs at the moment of adding without asking another service. */
@@ -21,11 +24,13 @@ export const prices = defineConsumer({
   compatibilityVersion: 1,
   handlers: {
     'pricing.price.changed': on(changed, async (tx, { data }) => {
-      const { country, customerGroup, ...price } = data;
+      const { country, customerGroup, validFrom, validUntil, ...price } = data;
       await savePrice(tx, {
         ...price,
         country: country ?? ANY,
         customerGroup: customerGroup ?? ANY,
+        validFrom: validFrom ?? 0,
+        validUntil: validUntil ?? Number.MAX_SAFE_INTEGER,
       });
     }),
   },

@@ -1,5 +1,5 @@
 import { type Queries, type Transaction, inJson, prepared } from '@supergraph/kit/database';
-import { and, eq, sql } from '@supergraph/kit/drizzle';
+import { and, eq, gt, lte, sql } from '@supergraph/kit/drizzle';
 
 import { type PriceRefRow, priceRef } from '#src/tables.ts';
 
@@ -8,15 +8,17 @@ export interface PriceLookup {
   readonly currency: string;
   readonly countries: readonly string[];
   readonly customerGroups: readonly string[];
+  readonly now: number;
 }
 
-/** Every known price in one of these lists, of every tier. */
+/** Every price that runs now in one of these lists, of every tier. */
 export async function findPrices(db: Queries, lookup: PriceLookup): Promise<PriceRefRow[]> {
   return select(db).all({
     skus: JSON.stringify(lookup.skus),
     currency: lookup.currency,
     countries: JSON.stringify(lookup.countries),
     customerGroups: JSON.stringify(lookup.customerGroups),
+    now: lookup.now,
   });
 }
 
@@ -34,6 +36,8 @@ const select = prepared((db) =>
         eq(priceRef.currency, sql.placeholder('currency')),
         inJson(priceRef.country, 'countries'),
         inJson(priceRef.customerGroup, 'customerGroups'),
+        lte(priceRef.validFrom, sql.placeholder('now')),
+        gt(priceRef.validUntil, sql.placeholder('now')),
       ),
     )
     .prepare(),
@@ -47,6 +51,8 @@ const upsert = prepared((db) =>
       country: sql.placeholder('country'),
       customerGroup: sql.placeholder('customerGroup'),
       minQuantity: sql.placeholder('minQuantity'),
+      validFrom: sql.placeholder('validFrom'),
+      validUntil: sql.placeholder('validUntil'),
       amount: sql.placeholder('amount'),
     })
     .onConflictDoUpdate({
@@ -56,8 +62,9 @@ const upsert = prepared((db) =>
         priceRef.country,
         priceRef.customerGroup,
         priceRef.minQuantity,
+        priceRef.validFrom,
       ],
-      set: { amount: sql`excluded.amount` },
+      set: { amount: sql`excluded.amount`, validUntil: sql`excluded.valid_until` },
     })
     .prepare(),
 );

@@ -2,7 +2,7 @@ import { toMoney } from '@supergraph/kit/money';
 
 import type { Context } from '#src/context.ts';
 import type { CartLineResolvers } from '#src/generated/resolvers.ts';
-import { warningsOfLine } from '#src/rules/warnings.ts';
+import { type SeenLine, warningsOfLine } from '#src/rules/warnings.ts';
 import type { CartRow } from '#src/tables.ts';
 
 import { findGroups } from './cart.ts';
@@ -12,7 +12,8 @@ export const CartLine: CartLineResolvers = {
     const line = await loaders.line.load(reference.id);
     const cart = line && (await loaders.cart.load(line.cartId));
     // What other subgraphs answered travels in the reference.
-    return line && cart ? { ...reference, ...line } : null;
+    const seen: SeenLine | null = line && { ...reference, ...line };
+    return cart && seen;
   },
   variant: ({ variantId }) => ({ id: variantId }),
   addedUnitPrice: ({ addedAmount, addedCurrency }) =>

@@ -21,7 +21,11 @@ export const Mutation: MutationResolvers = {
   cartLinesAdd: (_, { input }, context) => {
     const lines = readLineInputs(input.lines);
     return lines.ok
-      ? editCart(context, { operation: 'cartLinesAdd', input }, addingLines(context, lines.value))
+      ? editCart(
+          context,
+          { operation: 'cartLinesAdd', input },
+          addingLines(context.newId, lines.value),
+        )
       : refuse(lines.errors);
   },
 

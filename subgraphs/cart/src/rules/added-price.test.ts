@@ -18,6 +18,8 @@ function buildPrice(amount: number, price: Partial<PriceRefRow> = {}): PriceRefR
     country: '*',
     customerGroup: '*',
     minQuantity: 1,
+    validFrom: 0,
+    validUntil: Number.MAX_SAFE_INTEGER,
     amount,
     ...price,
   };
@@ -49,6 +51,7 @@ describe('the price of a buyer', () => {
       ],
       9,
     ],
+    ['the latest start wins', [buildPrice(5), buildPrice(9, { validFrom: 1 })], 9],
     [
       'the cheaper of two groups wins',
       [buildPrice(9, { customerGroup: 'b2b' }), buildPrice(7, { customerGroup: 'vip' })],

@@ -20,7 +20,7 @@ export function groupsOf({ customerId, customerGroups }: Buyer): string[] {
 
 /**
  * Prices as pricing chooses them: customer beats group beats country beats everybody, then the highest tier that is
- * reached, then the cheaper group. Must stay the same as there, or every line would claim that its price changed.
+ * reached, then the latest start, then the cheaper group. `prices` are those that run now. Must stay the same as there, or every line would claim that its price changed.
  */
 export function createPriceOf(
   skuByVariant: ReadonlyMap<string, string>,
@@ -34,8 +34,7 @@ export function createPriceOf(
     const rank = Math.max(...reached.map((price) => specificityOf(price, buyer)));
     const candidates = reached.filter((price) => specificityOf(price, buyer) === rank);
     const best = [...Map.groupBy(candidates, (price) => price.customerGroup).values()].flatMap(
-      (ofGroup) =>
-        ofGroup.toSorted((one, other) => other.minQuantity - one.minQuantity)[0]?.amount ?? [],
+      (ofGroup) => ofGroup.toSorted(byTierThenStart)[0]?.amount ?? [],
     );
     return best.length === 0 ? null : Math.min(...best);
   };
@@ -51,6 +50,10 @@ export function followPrice(
   after: number | null,
 ): number | null {
   return line.addedAmount === before ? after : line.addedAmount;
+}
+
+function byTierThenStart(one: PriceRefRow, other: PriceRefRow): number {
+  return other.minQuantity - one.minQuantity || other.validFrom - one.validFrom;
 }
 
 function specificityOf({ country, customerGroup }: PriceRefRow, { customerId }: Buyer): number {
