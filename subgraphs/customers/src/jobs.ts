@@ -1,6 +1,5 @@
 import type { Clock } from '@supergraph/kit/clock';
 import type { Database } from '@supergraph/kit/database';
-import { purgeIdempotency } from '@supergraph/kit/idempotency';
 
 import { purgeAudits } from './data/audits.ts';
 import { purgeAttempts } from './data/login-attempts.ts';
@@ -35,7 +34,6 @@ export function createJobs({ db, now, keys }: JobDeps) {
           await purgeAttempts(tx, at - WINDOW_MS);
           await purgeAudits(tx, at - KEEP_AUDITS_MS);
         });
-        await purgeIdempotency(db, now);
       },
     },
     { name: 'rotate signing keys', everyMs: ROTATION_CHECK_MS, run: () => keys.rotate() },

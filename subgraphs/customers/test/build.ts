@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { RequestContext } from '@supergraph/kit/request-context';
 import { type TestService, createTestFolder, createTestService } from '@supergraph/kit/testing';
 import { decodeJwt } from 'jose';
+import { vi } from 'vitest';
 
 import { insertCustomer } from '#src/data/customers.ts';
 import { type Hasher, createHasher } from '#src/hasher.ts';
@@ -163,6 +164,11 @@ export function claimsOf(accessToken: string): RequestContext['claims'] {
   const { sub, sid, roles, scopes, groups } =
     decodeJwt<NonNullable<RequestContext['claims']>>(accessToken);
   return { sub, sid, roles, scopes, groups };
+}
+
+/** Waits for what happens after the answer, such as a mail; a busy machine may take its time. */
+export function eventually<Value>(read: () => Value): Promise<Value> {
+  return vi.waitFor(read, { timeout: 10_000, interval: 10 });
 }
 
 /** The refresh token of the latest cookie. */

@@ -1,4 +1,4 @@
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 
 import {
   PASSWORD,
@@ -8,6 +8,7 @@ import {
   signIn,
   startCustomers,
   tryLogin,
+  eventually,
 } from './build.ts';
 
 const email = 'cus_ada@example.com';
@@ -34,7 +35,7 @@ async function confirm({ service }: TestCustomers, token: string) {
 }
 
 async function readToken(customers: TestCustomers): Promise<string> {
-  return vi.waitFor(() => {
+  return eventually(() => {
     const token = findMailedToken(customers, 'use this address for your account');
     expect(token).toBeDefined();
     return token ?? '';
@@ -60,7 +61,7 @@ it('mails the link to the new address, and the news to the old one', async () =>
   const token = await readToken(customers);
   expect(customers.mails()[0]).toContain(`To: ${newEmail}`);
   await confirm(customers, token);
-  await vi.waitFor(() => expect(customers.mails()[1]).toContain(`To: ${email}`));
+  await eventually(() => expect(customers.mails()[1]).toContain(`To: ${email}`));
 });
 
 it('uses a token once', async () => {
@@ -93,7 +94,7 @@ it('ends links in the old mailbox', async () => {
   await using _ = customers;
   const ask = `mutation { passwordResetRequest(input: { email: "${email}" }) { ok } }`;
   await customers.service.execute(ask);
-  const resetToken = await vi.waitFor(() => {
+  const resetToken = await eventually(() => {
     const found = findMailedToken(customers, 'set a new password');
     expect(found).toBeDefined();
     return found;

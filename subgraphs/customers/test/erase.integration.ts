@@ -1,4 +1,4 @@
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 
 import {
   PASSWORD,
@@ -8,6 +8,7 @@ import {
   signIn,
   startCustomers,
   tryLogin,
+  eventually,
 } from './build.ts';
 import { readRows, readSettledBytes } from './read-file.ts';
 
@@ -116,7 +117,7 @@ it('mails no reset link to the address of somebody who is erased', async () => {
       `mutation { passwordResetRequest(input: { email: "${to}" }) { ok } }`,
     );
   }
-  await vi.waitFor(() => expect(customers.mails()).toHaveLength(1));
+  await eventually(() => expect(customers.mails()).toHaveLength(1));
   expect(customers.mails()[0]).toContain('To: cus_bob@example.com');
 });
 

@@ -1,4 +1,4 @@
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 
 import {
   PASSWORD,
@@ -8,6 +8,7 @@ import {
   signIn,
   startCustomers,
   tryLogin,
+  eventually,
 } from './build.ts';
 
 const email = 'cus_ada@example.com';
@@ -33,7 +34,7 @@ async function reset({ service }: TestCustomers, token: string, newPassword = NE
 async function requestToken(customers: TestCustomers): Promise<string> {
   const before = findMailedToken(customers, 'set a new password');
   await requestReset(customers, email);
-  return vi.waitFor(() => {
+  return eventually(() => {
     const token = findMailedToken(customers, 'set a new password');
     if (token === undefined || token === before) {
       throw new Error('There is no mail yet.');
@@ -70,7 +71,7 @@ it('ends every session when the password is reset', async () => {
 it('tells the customer that the password was changed', async () => {
   await using customers = await startWithCustomer();
   await reset(customers, await requestToken(customers));
-  await vi.waitFor(() =>
+  await eventually(() =>
     expect(customers.mails().at(-1)).toContain('The password of your account was changed'),
   );
 });
@@ -80,7 +81,7 @@ it('answers the same for an unknown e-mail, and mails nobody', async () => {
   const unknown = await requestReset(customers, 'eve@example.com');
   expect(unknown).toEqual(await requestReset(customers, email));
   expect(unknown).toEqual({ ok: true, errors: [] });
-  await vi.waitFor(() => expect(customers.mails()).toHaveLength(1));
+  await eventually(() => expect(customers.mails()).toHaveLength(1));
   expect(customers.mails()[0]).not.toContain('eve@example.com');
 });
 
@@ -152,7 +153,7 @@ it('does not take the token of another mail for a reset token', async () => {
   await using customers = await startWithCustomer();
   const { request } = await signIn(customers, { email });
   await customers.service.execute('mutation { emailVerifyRequest { ok } }', {}, request);
-  const token = await vi.waitFor(() => {
+  const token = await eventually(() => {
     const found = findMailedToken(customers, 'confirm your e-mail');
     expect(found).toBeDefined();
     return found ?? '';

@@ -36,14 +36,7 @@ async function startWithRows() {
 
 function countRows({ service }: TestCustomers) {
   const rows = readRows(service.db.file);
-  const names = [
-    'session',
-    'refresh_token',
-    'one_time_token',
-    'login_attempt',
-    'idempotency',
-    'audit',
-  ];
+  const names = ['session', 'refresh_token', 'one_time_token', 'login_attempt', 'audit'];
   return names.map((name) => rows[name]?.length);
 }
 
@@ -52,16 +45,16 @@ it('keeps what has not expired', async () => {
   await using _ = customers;
   const before = countRows(customers);
   await purge(customers);
-  expect(before).toEqual([2, 2, 1, 3, 1, 3]);
+  expect(before).toEqual([2, 2, 1, 3, 3]);
   expect(countRows(customers)).toEqual(before);
 });
 
 it.each([
-  [16, 'attempts', [2, 2, 1, 0, 1, 3]],
-  [24 * 60 + 1, 'idempotent calls and refresh tokens', [2, 0, 1, 0, 0, 3]],
-  [48 * 60 + 1, 'mailed tokens', [2, 0, 0, 0, 0, 3]],
-  [31 * 24 * 60 + 1, 'sessions', [0, 0, 0, 0, 0, 3]],
-  [400 * 24 * 60 + 1, 'audits', [0, 0, 0, 0, 0, 0]],
+  [16, 'attempts', [2, 2, 1, 0, 3]],
+  [24 * 60 + 1, 'refresh tokens', [2, 0, 1, 0, 3]],
+  [48 * 60 + 1, 'mailed tokens', [2, 0, 0, 0, 3]],
+  [31 * 24 * 60 + 1, 'sessions', [0, 0, 0, 0, 3]],
+  [400 * 24 * 60 + 1, 'audits', [0, 0, 0, 0, 0]],
 ])('forgets after %i minutes the %s', async (minutes, _name, left) => {
   const { customers } = await startWithRows();
   await using _ = customers;

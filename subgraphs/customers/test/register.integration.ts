@@ -1,4 +1,4 @@
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 
 import {
   PASSWORD,
@@ -7,6 +7,7 @@ import {
   findMailedToken,
   startCustomers,
   tryLogin,
+  eventually,
 } from './build.ts';
 
 const REGISTER = /* GraphQL */ `
@@ -70,7 +71,7 @@ it('keeps the refresh token in a cookie that scripts cannot read', async () => {
 it('mails a link that verifies the address', async () => {
   await using customers = await startCustomers({ STOREFRONT_URL: 'https://shop.example' });
   await register(customers);
-  await vi.waitFor(() => expect(customers.mails()).toHaveLength(1));
+  await eventually(() => expect(customers.mails()).toHaveLength(1));
   const [mail] = customers.mails();
   expect(mail).toContain('ada@example.com');
   expect(mail).toMatch(/https:\/\/shop\.example\/account\/verify#token=[\w-]{43}/u);
@@ -79,7 +80,7 @@ it('mails a link that verifies the address', async () => {
 it('writes the mail in the language of the request', async () => {
   await using customers = await startCustomers();
   await customers.service.execute(REGISTER, { input }, { locale: 'de-CH' });
-  await vi.waitFor(() => expect(customers.mails()[0]).toContain('innerhalb von 48 Stunden'));
+  await eventually(() => expect(customers.mails()[0]).toContain('innerhalb von 48 Stunden'));
 });
 
 it('publishes the id, the groups and the roles', async () => {
@@ -196,7 +197,7 @@ const VERIFY = /* GraphQL */ `
 async function registerAndReadMail() {
   const customers = await startCustomers();
   await register(customers);
-  const token = await vi.waitFor(() => {
+  const token = await eventually(() => {
     const found = findMailedToken(customers, 'confirm your e-mail');
     expect(found).toBeDefined();
     return found;
@@ -241,6 +242,6 @@ it('ends the first verification link when a second is asked for', async () => {
   const { accessToken } = await tryLogin(customers, { email: 'ada@example.com' });
   const request = { claims: claimsOf(accessToken) };
   await customers.service.execute('mutation { emailVerifyRequest { ok } }', {}, request);
-  await vi.waitFor(() => expect(customers.mails()).toHaveLength(2));
+  await eventually(() => expect(customers.mails()).toHaveLength(2));
   expect((await verify(token)).errors).toMatchObject([{ code: 'TOKEN_INVALID' }]);
 });

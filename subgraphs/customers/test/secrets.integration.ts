@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 
 import {
   PASSWORD,
@@ -10,6 +10,7 @@ import {
   lastCookie,
   startCustomers,
   tryLogin,
+  eventually,
 } from './build.ts';
 import { readBytes, readRows } from './read-file.ts';
 
@@ -36,7 +37,7 @@ async function makeEveryToken(customers: TestCustomers): Promise<string[]> {
     `mutation { emailChangeRequest(input: { newEmail: "${newEmail}", password: "${PASSWORD}" }) { ok } }`,
     { claims },
   );
-  await vi.waitFor(() => expect(customers.mails()).toHaveLength(3));
+  await eventually(() => expect(customers.mails()).toHaveLength(3));
   const texts = ['confirm your e-mail', 'set a new password', 'use this address'];
   return [...tokens, ...texts.map((text) => findMailedToken(customers, text))].map(String);
 }
