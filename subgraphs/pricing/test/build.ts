@@ -1,4 +1,4 @@
-import { type TestService, createTestService } from '@supergraph/kit/testing';
+import { type TestService, buildClaims, createTestService } from '@supergraph/kit/testing';
 
 import { pricing } from '#src/subgraph.ts';
 
@@ -165,4 +165,36 @@ export async function command(
     body,
   });
   return { status: response.status, answer: await response.json() };
+}
+
+export const MERCHANDISER = {
+  claims: buildClaims({ sub: 'cus_merch', scopes: ['pricing:write'] }),
+};
+export const AGENT = { claims: buildClaims({ sub: 'cus_agent', scopes: ['vouchers:issue'] }) };
+/** What a test asks of a payload's errors. */
+export const ERRORS = 'errors { __typename ... on UserError { code message path } }';
+
+/** A fresh idempotency key. */
+export const newKey = (): string => `test-key-${++lastKey}`;
+
+export const iso = (at: number): string => new Date(at).toISOString();
+
+/** A service that knows the variant with sku `A`, without prices. */
+export async function createShop(): Promise<PricingService> {
+  const service = await createPricing();
+  await knowSkus(service, ['A']);
+  return service;
+}
+
+/** Variants A at 10.00, B at 20.00 and C at 5.00 USD. */
+export async function createPricedShop(lines: readonly object[] = []): Promise<PricingService> {
+  const service = await createPricing();
+  await knowSkus(service, ['A', 'B', 'C'], { categoryIds: ['cat_leaf', 'cat_root'] });
+  await importAll(service, [
+    buildPrice('A', 1000),
+    buildPrice('B', 2000),
+    buildPrice('C', 500),
+    ...lines,
+  ]);
+  return service;
 }

@@ -1,53 +1,22 @@
 import { describe, expect, it } from 'vitest';
 
 import {
-  DAY_MS,
-  NOW,
-  type PricingService,
   buildCart,
   buildPrice,
   buildPromotion,
-  createPricing,
+  createPricedShop,
   importAll,
-  knowSkus,
   readTotals,
 } from './build.ts';
 
-const taxRate = (country: string, ratePermyriad: number, more: object = {}): object => ({
-  type: 'taxRate',
-  country,
-  taxClass: 'standard',
-  ratePermyriad,
-  included: false,
-  label: `Tax ${country}`,
-  ...more,
-});
-
-/** Variants A at 10.00, B at 20.00 and C at 5.00 USD. */
-async function createShop(lines: readonly object[] = []): Promise<PricingService> {
-  const service = await createPricing();
-  await knowSkus(service, ['A', 'B', 'C'], { categoryIds: ['cat_leaf', 'cat_root'] });
-  await importAll(service, [
-    buildPrice('A', 1000),
-    buildPrice('B', 2000),
-    buildPrice('C', 500),
-    ...lines,
-  ]);
-  return service;
-}
-
 const CODE = { voucherCodes: ['SAVE10'] };
+
 const tenOff = (more: object = {}): object =>
   buildPromotion('ten', 'PERCENT_OFF', { permyriad: 1000, target: 'ORDER' }, { ...CODE, ...more });
 
-async function readVoucher(service: PricingService, cart: object) {
-  const [totals] = await readTotals(service, [cart]);
-  return totals.vouchers[0];
-}
-
 describe('Cart.totals', () => {
   it('adds up lines, shipping and discounts', async () => {
-    await using service = await createShop([tenOff()]);
+    await using service = await createPricedShop([tenOff()]);
     const cart = buildCart([{ sku: 'A', quantity: 2 }, 'B'], {
       voucherCodes: ['save10'],
       shippingPrice: { amount: 500, currency: 'USD' },
@@ -63,7 +32,7 @@ describe('Cart.totals', () => {
   });
 
   it('is zero for an empty cart', async () => {
-    await using service = await createShop();
+    await using service = await createPricedShop();
     const [totals] = await readTotals(service, [buildCart([])]);
     expect(totals).toMatchObject({
       total: { amount: 0 },
@@ -73,7 +42,7 @@ describe('Cart.totals', () => {
   });
 
   it('names lines without a price and counts them as zero', async () => {
-    await using service = await createShop();
+    await using service = await createPricedShop();
     const [totals] = await readTotals(service, [buildCart(['A', 'unknown'])]);
     expect(totals).toMatchObject({
       total: { amount: 1000 },
@@ -86,7 +55,7 @@ describe('Cart.totals', () => {
   });
 
   it('equals the unit price of the line in every input', async () => {
-    await using service = await createShop([
+    await using service = await createPricedShop([
       buildPrice('A', 900, { minQuantity: 5 }),
       buildPrice('A', 850, { customerGroup: 'vip', minQuantity: 5 }),
       buildPrice('A', 800, { customerGroup: 'cus_1', country: 'US' }),
@@ -123,7 +92,7 @@ describe('Cart.totals', () => {
   });
 
   it('ignores a shipping price in another currency', async () => {
-    await using service = await createShop();
+    await using service = await createPricedShop();
     const [totals] = await readTotals(service, [
       buildCart(['A'], { shippingPrice: { amount: 500, currency: 'EUR' } }),
     ]);
@@ -131,7 +100,7 @@ describe('Cart.totals', () => {
   });
 
   it('labels discounts in the locale of the request', async () => {
-    await using service = await createShop([tenOff({ label: { en: 'Ten', fr: 'Dix' } })]);
+    await using service = await createPricedShop([tenOff({ label: { en: 'Ten', fr: 'Dix' } })]);
     const [totals] = await readTotals(service, [buildCart(['A'], CODE)], { locale: 'fr' });
     expect(totals.discounts).toMatchObject([
       { label: 'Dix', voucherCode: 'SAVE10', target: 'ORDER', lineIds: ['line_A'] },
@@ -139,7 +108,7 @@ describe('Cart.totals', () => {
   });
 
   it('reaches lines through a parent category', async () => {
-    await using service = await createShop([
+    await using service = await createPricedShop([
       buildPromotion('root', 'PERCENT_OFF', {
         permyriad: 5000,
         applies: { categoryIds: ['cat_root'] },
@@ -150,7 +119,7 @@ describe('Cart.totals', () => {
   });
 
   it('offers a gift and makes it free once it is in the cart', async () => {
-    await using service = await createShop([
+    await using service = await createPricedShop([
       buildPromotion('gift', 'GIFT_WITH_PURCHASE', {
         gift: { sku: 'C' },
         when: { minSubtotal: { USD: 2000 } },
@@ -172,153 +141,9 @@ describe('Cart.totals', () => {
   });
 });
 
-describe('tax', () => {
-  it('is added where prices are without', async () => {
-    await using service = await createShop([taxRate('US', 688, { region: 'MN' })]);
-    const cart = buildCart(['A'], {
-      shippingAddress: { countryCode: 'US', region: 'MN', postalCode: '55425' },
-    });
-    const [totals] = await readTotals(service, [cart]);
-    expect(totals).toMatchObject({
-      tax: { amount: 69 },
-      total: { amount: 1069 },
-      taxIncluded: false,
-      taxEstimated: true,
-      taxLines: [
-        { label: 'Tax US', ratePermyriad: 688, base: { amount: 1000 }, amount: { amount: 69 } },
-      ],
-    });
-  });
-
-  it('is not estimated while the region of a country that taxes by region is unknown', async () => {
-    await using service = await createShop([taxRate('US', 688, { region: 'MN' })]);
-    const [totals] = await readTotals(service, [buildCart(['A'])]);
-    expect(totals).toMatchObject({ tax: { amount: 0 }, taxEstimated: false });
-  });
-
-  it('is contained where prices are with', async () => {
-    await using service = await createShop([
-      taxRate('DE', 1900, { included: true }),
-      buildPrice('A', 1190, { currency: 'EUR', taxIncluded: true }),
-    ]);
-    const [totals] = await readTotals(service, [
-      buildCart(['A'], { currencyCode: 'EUR', countryCode: 'DE' }),
-    ]);
-    expect(totals).toMatchObject({
-      tax: { amount: 190 },
-      total: { amount: 1190 },
-      taxIncluded: true,
-      taxEstimated: true,
-    });
-  });
-
-  it('is exact in currencies without and with three decimals', async () => {
-    await using service = await createShop([
-      taxRate('JP', 1000, { included: true }),
-      taxRate('KW', 500),
-      buildPrice('A', 1099, { currency: 'JPY', taxIncluded: true }),
-      buildPrice('A', 1001, { currency: 'KWD' }),
-    ]);
-    const [yen, dinar] = await readTotals(service, [
-      buildCart([{ sku: 'A', quantity: 3 }], { currencyCode: 'JPY', countryCode: 'JP' }),
-      buildCart(['A'], { currencyCode: 'KWD', countryCode: 'KW' }),
-    ]);
-    expect(yen).toMatchObject({ tax: { decimal: '300' }, total: { decimal: '3297' } });
-    expect(dinar).toMatchObject({ tax: { decimal: '0.050' }, total: { decimal: '1.051' } });
-  });
-});
-
-describe('vouchers', () => {
-  it.each([
-    ['an unknown code', {}, ['NOPE'], 'VOUCHER_INVALID'],
-    [
-      'an expired promotion',
-      { endsAt: new Date(NOW - DAY_MS).toISOString() },
-      ['SAVE10'],
-      'VOUCHER_EXPIRED',
-    ],
-    [
-      'a promotion to come',
-      { startsAt: new Date(NOW + DAY_MS).toISOString() },
-      ['SAVE10'],
-      'VOUCHER_INVALID',
-    ],
-    ['a promotion that is off', { enabled: false }, ['SAVE10'], 'VOUCHER_INVALID'],
-    ['a limit per customer for a guest', { perCustomerLimit: 1 }, ['SAVE10'], 'UNAUTHENTICATED'],
-    [
-      'another country',
-      { rule: { permyriad: 1000, when: { countries: ['DE'] } } },
-      ['SAVE10'],
-      'VOUCHER_INVALID',
-    ],
-    [
-      'a minimum not reached',
-      { rule: { permyriad: 1000, when: { minSubtotal: { USD: 5000 } } } },
-      ['SAVE10'],
-      'VOUCHER_INVALID',
-    ],
-    [
-      'no minimum in the currency',
-      { rule: { permyriad: 1000, when: { minSubtotal: { EUR: 1 } } } },
-      ['SAVE10'],
-      'VOUCHER_INVALID',
-    ],
-    [
-      'lines out of scope',
-      { rule: { permyriad: 1000, applies: { skus: ['B'] } } },
-      ['SAVE10'],
-      'VOUCHER_INVALID',
-    ],
-    [
-      'a second code of a promotion',
-      { voucherCodes: ['AAA', 'SAVE10'] },
-      ['SAVE10', 'AAA'],
-      'CONFLICT',
-    ],
-  ])('are not applied for %s', async (_, more, voucherCodes, reason) => {
-    await using service = await createShop([tenOff(more)]);
-    const state = await readVoucher(service, buildCart(['A'], { voucherCodes }));
-    expect(state).toMatchObject({ applied: false, reason, message: expect.any(String) });
-  });
-
-  it('conflict with a promotion that does not combine', async () => {
-    await using service = await createShop([
-      tenOff(),
-      buildPromotion(
-        'alone',
-        'PERCENT_OFF',
-        { permyriad: 500 },
-        { stackable: false, priority: 10 },
-      ),
-    ]);
-    const state = await readVoucher(service, buildCart(['A'], CODE));
-    expect(state).toMatchObject({ applied: false, reason: 'CONFLICT' });
-  });
-
-  it('count free shipping as applied before a shipping option is chosen', async () => {
-    await using service = await createShop([buildPromotion('ship', 'FREE_SHIPPING', {}, CODE)]);
-    expect(await readVoucher(service, buildCart(['A'], CODE))).toMatchObject({ applied: true });
-  });
-
-  it('count once when typed twice', async () => {
-    await using service = await createShop([tenOff()]);
-    const [totals] = await readTotals(service, [
-      buildCart(['A'], { voucherCodes: ['SAVE10', ' save10 '] }),
-    ]);
-    expect(totals).toMatchObject({ discountTotal: { amount: 100 }, vouchers: [{ applied: true }] });
-  });
-
-  it('do not crash on odd codes', async () => {
-    await using service = await createShop([tenOff()]);
-    const voucherCodes = ['', '💥', "'; drop table voucher; --", 'x'.repeat(10_000)];
-    const [totals] = await readTotals(service, [buildCart(['A'], { voucherCodes })]);
-    expect(totals.vouchers.every((voucher: { applied: boolean }) => !voucher.applied)).toBe(true);
-  });
-});
-
 describe('quoteHash', () => {
   it('is the same for the same cart, in whatever order and locale', async () => {
-    await using service = await createShop([tenOff({ label: { en: 'Ten', de: 'Zehn' } })]);
+    await using service = await createPricedShop([tenOff({ label: { en: 'Ten', de: 'Zehn' } })]);
     const [one] = await readTotals(service, [buildCart(['A', 'B', 'C'], CODE)]);
     const [other] = await readTotals(service, [buildCart(['C', 'A', 'B'], CODE)], { locale: 'de' });
     expect(other.quoteHash).toBe(one.quoteHash);
@@ -331,64 +156,16 @@ describe('quoteHash', () => {
     ['a voucher that is not applied', buildCart(['A'], { voucherCodes: ['NOPE'] })],
     ['shipping', buildCart(['A'], { shippingPrice: { amount: 0, currency: 'USD' } })],
   ])('changes with %s', async (_, cart) => {
-    await using service = await createShop();
+    await using service = await createPricedShop();
     const [one, other] = await readTotals(service, [buildCart(['A']), cart]);
     expect(other.quoteHash).not.toBe(one.quoteHash);
   });
 
   it('changes with a price', async () => {
-    await using service = await createShop();
+    await using service = await createPricedShop();
     const [before] = await readTotals(service, [buildCart(['A'])]);
     await importAll(service, [buildPrice('A', 1001)]);
     const [after] = await readTotals(service, [buildCart(['A'])]);
     expect(after.quoteHash).not.toBe(before.quoteHash);
-  });
-});
-
-describe('statements', () => {
-  it('do not grow with the number of lines, codes or carts', async () => {
-    await using service = await createPricing();
-    const skus = Array.from({ length: 100 }, (_, index) => `S${index}`);
-    await knowSkus(service, skus);
-    const codes = skus.map((sku) => `CODE-${sku}`);
-    await importAll(service, [
-      ...skus.map((sku) => buildPrice(sku, 1000)),
-      ...codes.map((code) =>
-        buildPromotion(code, 'PERCENT_OFF', { permyriad: 10 }, { voucherCodes: [code] }),
-      ),
-      taxRate('US', 100),
-    ]);
-    const cart = (lines: number): object =>
-      buildCart(skus.slice(0, lines), { voucherCodes: codes.slice(0, lines), customerId: 'cus_1' });
-    const count = (carts: readonly object[]) =>
-      service.countStatements(() => readTotals(service, carts));
-    await count([cart(1)]);
-    const one = await count([cart(1)]);
-    expect([await count([cart(100)]), await count([cart(100), cart(50), cart(1)])]).toEqual([
-      one,
-      one,
-    ]);
-  });
-
-  it('do not grow with the number of lines asked for their unit price', async () => {
-    await using service = await createShop();
-    const query = `query ($lines: [_Any!]!) { _entities(representations: $lines) { ... on CartLine { unitPrice { amount } } } }`;
-    const read = (count: number) =>
-      service.countStatements(() =>
-        service.execute(query, {
-          lines: Array.from({ length: count }, (_, index) => ({
-            __typename: 'CartLine',
-            id: `line_${index}`,
-            quantity: index + 1,
-            currencyCode: 'USD',
-            countryCode: 'US',
-            customerId: null,
-            customerGroups: [],
-            variant: { id: 'var_A' },
-          })),
-        }),
-      );
-    await read(1);
-    expect(await read(100)).toBe(await read(1));
   });
 });

@@ -235,6 +235,16 @@ describe('BUY_X_GET_Y', () => {
     expect(take(basket, 'BUY_X_GET_Y', rule)).toEqual({ a: 100, b: 300 });
   });
 
+  it('never gives two lines of which one is needed as bought', () => {
+    const all = { skus: ['A', 'B', 'C'] };
+    const rule = {
+      buy: { quantity: 1, applies: { skus: ['A', 'C'] } },
+      get: { quantity: 2, applies: all },
+    };
+    const basket = buildBasket([buildLine('a', 100), buildLine('b', 300), buildLine('c', 150)]);
+    expect(take(basket, 'BUY_X_GET_Y', rule)).toEqual({ a: 100, b: 300 });
+  });
+
   it('does not give locked units, but counts them as bought', () => {
     const basket = buildBasket([
       buildLine('a', 100, { quantity: 2, locked: true }),
