@@ -96,6 +96,13 @@ describe('the graph client', () => {
     expect(requests[1]?.headers.get('x-cart-token')).toBe('t-1');
   });
 
+  it('says who it is', async () => {
+    const { requests, run } = createClient({ data: {} });
+    await run();
+
+    expect(requests[0]?.headers.get('x-client-name')).toBe('studio');
+  });
+
   it('sends what was chosen in the bar', async () => {
     const { requests, run, session } = createClient({ data: {} });
     session.update({ context: { 'x-locale': 'de' } });
