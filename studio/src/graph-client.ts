@@ -84,7 +84,7 @@ async function send(deps: GraphClientDeps, init: RequestInit, request: GraphRequ
   const { session, now } = deps;
   const headers = new Headers(init.headers);
   headers.set('content-type', 'application/json');
-  // Who is listed in logs and among the sessions of a customer.
+  // The name in logs and in the list of sessions.
   headers.set('x-client-name', 'studio');
   for (const [name, value] of Object.entries(session.headers())) {
     // What the person wrote into the headers editor wins.
