@@ -3,6 +3,7 @@ import type { Mailer } from '@supergraph/kit/mail';
 
 import type { RunInBackground } from './background.ts';
 import { mailLink } from './rules/mail-link.ts';
+import { wrapText } from './rules/wrap-text.ts';
 import { LINK_PATHS, MAIL_TEXTS, type MailKind } from './rules/mail-texts.ts';
 
 const DEFAULT_LOCALE = 'en';
@@ -36,7 +37,7 @@ export function createPost({ mailer, runInBackground, storefrontUrl }: PostDeps)
     }
     const link =
       path === undefined || token === undefined ? [] : [mailLink(storefrontUrl, path, token)];
-    const text = [mail.text, ...link].join('\n\n');
+    const text = [wrapText(mail.text), ...link].join('\n\n');
     runInBackground(`mail ${kind}`, () =>
       mailer.send({ to, subject: mail.subject, text: `${text}\n` }),
     );

@@ -179,7 +179,7 @@ export function lastCookie({ service }: TestCustomers): string {
 /** The token in the link of the latest mail that has this text. */
 export function findMailedToken(customers: TestCustomers, text: string): string | undefined {
   const mail = customers.mails().findLast((candidate) => candidate.includes(text));
-  return /#token=([\w-]+)/u.exec(mail ?? '')?.[1];
+  return /\/\w+#([\w-]+)/u.exec(mail ?? '')?.[1];
 }
 
 function readMails(folder: string): string[] {

@@ -12,11 +12,11 @@ export interface MailText {
   readonly text: string;
 }
 
-/** Where in the storefront the link of a mail leads. */
+/** Where in the storefront the link of a mail leads. Short, so that the link fits into one line of a plain mail. */
 export const LINK_PATHS: Readonly<Partial<Record<MailKind, string>>> = {
-  verifyEmail: '/account/verify',
-  resetPassword: '/account/reset',
-  changeEmail: '/account/email',
+  verifyEmail: '/verify',
+  resetPassword: '/reset',
+  changeEmail: '/confirm',
 };
 
 /** The texts of each mail, the default locale first. They name nobody: a mail to a wrong address tells nothing. */

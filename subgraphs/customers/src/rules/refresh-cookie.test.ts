@@ -9,7 +9,7 @@ it('writes a cookie that ends with the browser', () => {
 });
 
 it('writes a cookie that outlives the browser', () => {
-  expect(formatRefreshCookie({ token: 'abc', maxAgeMs: 90_500, secure: false })).toBe(
+  expect(formatRefreshCookie({ token: 'abc', maxAgeMs: 89_500, secure: false })).toBe(
     'refresh_token=abc; Path=/; HttpOnly; SameSite=Strict; Max-Age=90',
   );
 });

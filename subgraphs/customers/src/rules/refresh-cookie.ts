@@ -13,7 +13,7 @@ export function formatRefreshCookie({ token, maxAgeMs, secure }: RefreshCookie):
     'HttpOnly',
     'SameSite=Strict',
     ...(secure ? ['Secure'] : []),
-    ...(maxAgeMs === undefined ? [] : [`Max-Age=${Math.floor(maxAgeMs / 1000)}`]),
+    ...(maxAgeMs === undefined ? [] : [`Max-Age=${Math.ceil(maxAgeMs / 1000)}`]),
   ].join('; ');
 }
 
