@@ -23,6 +23,7 @@ CREATE TABLE `cart` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `cart_token_hash_unique` ON `cart` (`token_hash`);--> statement-breakpoint
 CREATE UNIQUE INDEX `cart_one_active` ON `cart` (`customer_id`) WHERE state = 'ACTIVE' and customer_id is not null;--> statement-breakpoint
+CREATE INDEX `cart_customer` ON `cart` (`customer_id`);--> statement-breakpoint
 CREATE INDEX `cart_merged_into` ON `cart` (`merged_into`) WHERE merged_into is not null;--> statement-breakpoint
 CREATE TABLE `cart_line` (
 	`id` text PRIMARY KEY NOT NULL,

@@ -64,6 +64,7 @@ export const cart = sqliteTable(
     uniqueIndex('cart_one_active')
       .on(t.customerId)
       .where(sql`state = 'ACTIVE' and customer_id is not null`),
+    index('cart_customer').on(t.customerId),
     index('cart_merged_into')
       .on(t.mergedInto)
       .where(sql`merged_into is not null`),

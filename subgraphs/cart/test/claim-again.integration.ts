@@ -111,3 +111,17 @@ describe('the token of a claimed cart', () => {
     expect((await add(shop, id, [], request)).errors).toMatchObject([{ code: 'NOT_FOUND' }]);
   });
 });
+
+describe('an erased customer', () => {
+  it('leaves no way from an old token either', async () => {
+    await using shop = await openShop();
+    await createAccountCart(shop);
+    const { token } = await createGuestCart(shop);
+    await claim(shop, token, asCustomer());
+    await shop.receive('customers', [
+      { type: 'customers.customer.erased', key: 'cus_1', data: { customerId: 'cus_1' } },
+    ]);
+    const { errors } = await claim(shop, token, asCustomer());
+    expect(errors).toMatchObject([{ code: 'NOT_FOUND', path: ['cartToken'] }]);
+  });
+});
