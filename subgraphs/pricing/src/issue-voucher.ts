@@ -32,7 +32,7 @@ export function refuseVoucherInput(
 }
 
 /** One promotion stands behind every goodwill voucher: the vouchers hold what they are worth. */
-export const GOODWILL_ID = hashId('promo', 'promotion', 'goodwill');
+const GOODWILL_ID = hashId('promo', 'promotion', 'goodwill');
 
 const GOODWILL_TEXTS = [
   { locale: 'en', label: 'Goodwill voucher', description: null },

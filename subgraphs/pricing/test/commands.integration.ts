@@ -138,6 +138,19 @@ describe('redeem', () => {
     expect(await settle(service, 'confirm', 'chk_1')).toEqual({ status: 'USED', count: 0 });
   });
 
+  it('keeps to the limit when many checkouts ask at once', async () => {
+    await using service = await createShop({ usageLimit: 3 });
+    const answers = await Promise.all(
+      Array.from({ length: 12 }, (_, index) =>
+        redeem(service, `chk_${index}`, buildCart([{ sku: 'A', id: `line_${index}` }], CODE)),
+      ),
+    );
+    const held = answers.filter(
+      ({ status, redemptions }) => status === 'HELD' && redemptions.length > 0,
+    );
+    expect(held).toHaveLength(3);
+  });
+
   it('counts per customer', async () => {
     await using service = await createShop({ perCustomerLimit: 1 });
     const cartOf = (customerId: string): object => buildCart(['A'], { ...CODE, customerId });

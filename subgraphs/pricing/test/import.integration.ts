@@ -71,25 +71,3 @@ describe('import', () => {
     expect(counts['price']).toMatchObject({ created: 1 });
   });
 });
-
-describe('events of catalog', () => {
-  const SKU = `query ($sku: String!) { _entities(representations: [{ __typename: "ProductVariant", sku: $sku }]) { ... on ProductVariant { id } } }`;
-
-  it('move a sku to another variant', async () => {
-    await using service = await createShop();
-    await service.receive('catalog', [
-      {
-        type: 'catalog.product.upserted',
-        key: 'prod_2',
-        data: {
-          productId: 'prod_2',
-          status: 'ACTIVE',
-          ancestorCategoryIds: [],
-          variants: [{ variantId: 'var_new', sku: 'A', taxClass: 'standard', archived: false }],
-        },
-      },
-    ]);
-    const { data } = await service.execute(SKU, { sku: 'A' });
-    expect(data._entities).toEqual([{ id: 'var_new' }]);
-  });
-});

@@ -4,6 +4,7 @@ import { isCurrency, toMoney } from '@supergraph/kit/money';
 import type { ProductVariantResolvers } from '#src/generated/resolvers.ts';
 import { priceVariant } from '#src/pricing.ts';
 import { MAX_QUANTITY } from '#src/rules/amounts.ts';
+import { compareAtOf } from '#src/rules/price-list.ts';
 
 /** Catalog owns the variant; a variant that its events have not told of yet is null here. */
 export const ProductVariant: ProductVariantResolvers = {
@@ -30,7 +31,7 @@ export const ProductVariant: ProductVariantResolvers = {
   async listPrice(variant, _, context) {
     const buyer = { ...context.buyer, customerId: null, customerGroups: [] };
     const priced = await priceVariant(context, variant, { buyer, quantity: 1 });
-    return priced && toMoney(priced.chosen.compareAt ?? priced.chosen.amount, buyer.currency);
+    return priced && toMoney(compareAtOf(priced.chosen) ?? priced.chosen.amount, buyer.currency);
   },
 };
 

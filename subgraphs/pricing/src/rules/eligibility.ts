@@ -55,7 +55,7 @@ export interface Refusal {
 const refusal = (code: RefusalCode, message: string): Refusal => ({ code, message });
 
 /** Whether a promotion runs at all at this time. */
-export function isRunning(
+function isRunning(
   { enabled, startsAt, endsAt }: Pick<Promotion, 'enabled' | 'startsAt' | 'endsAt'>,
   now: number,
 ): boolean {

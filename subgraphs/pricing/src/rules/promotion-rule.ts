@@ -1,7 +1,7 @@
 import { hashId } from '@supergraph/kit/ids';
 import { z } from 'zod';
 
-import { currencyCode, minorUnits } from '#src/rules/amounts.ts';
+import { countryCode, currencyCode, minorUnits } from '#src/rules/amounts.ts';
 
 export const PROMOTION_KINDS = [
   'PERCENT_OFF',
@@ -57,10 +57,7 @@ function listed<Name extends 'skus' | 'productIds' | 'categoryIds'>(
 const when = z.strictObject({
   minSubtotal: amounts.optional(),
   minQuantity: units.optional(),
-  countries: z
-    .array(z.string().regex(/^[A-Z]{2}$/u, 'Expected an ISO 3166-1 code such as "DE".'))
-    .min(1)
-    .optional(),
+  countries: z.array(countryCode).min(1).optional(),
   customerGroups: names.optional(),
 });
 

@@ -15,11 +15,7 @@ import { sumOf } from '#src/rules/rounding.ts';
 type Target = 'LINE' | 'ORDER';
 
 /** A share off: rounded once per line, or once for the order and then spread. */
-export function percentOff(
-  lines: readonly BasketLine[],
-  permyriad: number,
-  target: Target,
-): Discount[] {
+function percentOff(lines: readonly BasketLine[], permyriad: number, target: Target): Discount[] {
   if (target === 'ORDER') {
     return spreadOver(lines, permyriadOf(sumOf(lines, remainingOf), permyriad));
   }
