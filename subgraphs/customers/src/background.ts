@@ -1,15 +1,23 @@
-import type { Logger } from '@supergraph/kit/log';
-
-/** Runs what an answer must not wait for. A failure is logged by name only: its message could hold an address. */
+/** Runs what an answer must not wait for. A failure is logged by name and code: its message could hold an address. */
 export type RunInBackground = (name: string, job: () => Promise<void>) => void;
 
-export function createBackground(log: Logger): RunInBackground {
+interface FaultLog {
+  error(entry: object, message: string): void;
+}
+
+export function createBackground(log: FaultLog): RunInBackground {
   return (name, job) => {
     setImmediate(() => {
       job().catch((error: unknown) => {
-        const reason = error instanceof Error ? error.name : typeof error;
-        log.error({ job: name, reason }, 'background work failed');
+        log.error({ job: name, reason: reasonOf(error) }, 'background work failed');
       });
     });
   };
+}
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) {
+    return typeof error;
+  }
+  return 'code' in error ? `${error.name} ${String(error.code)}` : error.name;
 }

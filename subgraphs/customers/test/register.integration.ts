@@ -84,6 +84,12 @@ it('writes a plain mail whose link can be copied from the file', async () => {
   expect(customers.mails()[0]).toContain('Content-Transfer-Encoding: 7bit');
 });
 
+it('makes the account when no mail can be sent', async () => {
+  await using customers = await startCustomers({ SMTP_URL: 'smtp://127.0.0.1:1' });
+  expect((await register(customers)).errors).toEqual([]);
+  expect((await tryLogin(customers, { email: 'ada@example.com' })).errors).toEqual([]);
+});
+
 it('writes the mail in the language of the request', async () => {
   await using customers = await startCustomers();
   await customers.service.execute(REGISTER, { input }, { locale: 'de-CH' });
