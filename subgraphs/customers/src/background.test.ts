@@ -8,6 +8,8 @@ it.each([
 ])('logs %o by its name and code', async (error, reason) => {
   const entries: object[] = [];
   const runInBackground = createBackground({ error: (entry) => void entries.push(entry) });
-  runInBackground('mail', () => Promise.reject(error));
+  runInBackground('mail', async () => {
+    throw error;
+  });
   await vi.waitFor(() => expect(entries).toEqual([{ job: 'mail', reason }]), 5000);
 });

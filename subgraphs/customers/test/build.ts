@@ -27,6 +27,8 @@ export interface TestCustomers extends AsyncDisposable {
   readonly clock: { at: number };
   /** How often a password was hashed or verified. */
   readonly hashed: { hash: number; verify: number };
+  /** What happens while a password is verified. */
+  readonly meanwhile: { run: () => Promise<unknown> };
   /** The mails so far, decoded. */
   mails(): string[];
   /** Does what every start does, on the same file. */
@@ -40,13 +42,15 @@ export async function startCustomers(
   const folder = createTestFolder();
   const clock = { at: START };
   const hashed = { hash: 0, verify: 0 };
+  const meanwhile: TestCustomers['meanwhile'] = { run: () => Promise.resolve() };
   const hasher: Hasher = {
     hash: (password) => {
       hashed.hash += 1;
       return scrypt.hash(password);
     },
-    verify: (password, stored) => {
+    verify: async (password, stored) => {
       hashed.verify += 1;
+      await meanwhile.run();
       return scrypt.verify(password, stored);
     },
   };
@@ -59,6 +63,7 @@ export async function startCustomers(
     service,
     clock,
     hashed,
+    meanwhile,
     mails: () => readMails(path.join(folder.path, 'mail')),
     restart: async () => definition.create(service.deps).prepare?.(),
     async [Symbol.asyncDispose]() {

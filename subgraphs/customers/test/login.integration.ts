@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
 
+import { updateCustomer } from '#src/data/customers.ts';
+
 import { MINUTE_MS, PASSWORD, addCustomer, claimsOf, startCustomers, tryLogin } from './build.ts';
 
 const email = 'cus_ada@example.com';
@@ -85,6 +87,17 @@ it('runs as many statements for an unknown e-mail as for a known one', async () 
 it('does not sign in to an account without a password', async () => {
   await using customers = await startCustomers();
   await addCustomer(customers, { passwordHash: null });
+  expect((await tryLogin(customers, { email })).errors).toMatchObject([
+    { code: 'CREDENTIALS_INVALID' },
+  ]);
+});
+
+it('does not sign in with a password that is changed while it is verified', async () => {
+  await using customers = await startCustomers();
+  await addCustomer(customers);
+  const { db } = customers.service;
+  customers.meanwhile.run = () =>
+    db.transaction((tx) => updateCustomer(tx, 'cus_ada', { passwordHash: 'another' }));
   expect((await tryLogin(customers, { email })).errors).toMatchObject([
     { code: 'CREDENTIALS_INVALID' },
   ]);
