@@ -23,7 +23,7 @@ const cart = z.object({
   countryCode,
   customerId: z.string().max(100).nullish(),
   customerGroups: z.array(z.string()).max(100).nullish(),
-  voucherCodes: z.array(z.string().max(100)).max(100),
+  voucherCodes: z.array(z.string().max(1000)).max(100),
   shippingAddress: z.object({ countryCode, region: z.string().max(100).nullish() }).nullish(),
   shippingPrice: z.object({ amount: minorUnits, currency: currencyCode }).nullish(),
   lines: z
