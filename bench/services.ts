@@ -17,15 +17,19 @@ interface Sample {
 
 async function measure(name: string, dataDir: string): Promise<Sample> {
   const startedAt = performance.now();
-  const child = spawn(process.execPath, [path.join(root, 'subgraphs', name, 'src', 'server.ts')], {
-    env: {
-      PATH: process.env['PATH'],
-      PORT: '0',
-      DATA_DIR: dataDir,
-      NODE_COMPILE_CACHE: path.join(dataDir, 'compile-cache'),
+  const child = spawn(
+    process.execPath,
+    ['--max-semi-space-size=4', path.join(root, 'subgraphs', name, 'src', 'server.ts')],
+    {
+      env: {
+        PATH: process.env['PATH'],
+        PORT: '0',
+        DATA_DIR: dataDir,
+        NODE_COMPILE_CACHE: path.join(dataDir, 'compile-cache'),
+      },
+      stdio: ['ignore', 'pipe', 'inherit'],
     },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  );
   const ended = new Promise((resolve) => {
     child.once('exit', resolve);
   });

@@ -7,6 +7,8 @@ import type { LogStream } from './log-stream.ts';
 
 export interface ProcessSpec {
   readonly name: string;
+  /** For Node itself, before the entry. */
+  readonly nodeArgs: readonly string[];
   readonly entry: string;
   readonly env: Readonly<Record<string, string>>;
 }
@@ -95,8 +97,8 @@ export function supervise(spec: ProcessSpec, { logs, sleep, cwd }: SuperviseDeps
 }
 
 // The channel ends with this process, so no service outlives the runner, even after kill -9.
-function spawnService({ entry, env }: ProcessSpec, cwd: string): Child {
-  return spawn(process.execPath, [entry], {
+function spawnService({ nodeArgs, entry, env }: ProcessSpec, cwd: string): Child {
+  return spawn(process.execPath, [...nodeArgs, entry], {
     cwd,
     env: { ...env },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
