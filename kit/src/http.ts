@@ -58,7 +58,9 @@ export function createHttpApp(options: HttpOptions): FastifyInstance {
     const route = request.routeOptions.url ?? 'none';
     if (MEASURED_ROUTES.test(route)) {
       metrics.observeRequest(route, reply.statusCode, reply.elapsedTime / 1000);
-      log.info(describeRequest(request, reply), 'request');
+      // Followers ask again and again, which would drown what people look for.
+      const level = route === '/events' ? 'debug' : 'info';
+      log[level](describeRequest(request, reply), 'request');
     }
     done();
   });

@@ -23,7 +23,7 @@ export async function seedDemoData(
     services: urlsOf(services),
     key,
   });
-  for (const line of formatSummary(summary).trimEnd().split('\n')) {
+  for (const line of formatSummary(summary).split('\n').filter(Boolean)) {
     say(line);
   }
   writeFileSync(done, `${profile}\n`);
