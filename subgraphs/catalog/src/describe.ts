@@ -55,11 +55,7 @@ export async function readProducts(db: Queries, ids: readonly string[]) {
 type Stored = Awaited<ReturnType<typeof readProducts>>;
 
 /** Products as the event catalog.product.upserted tells of them. */
-export async function describeProducts(
-  db: Queries,
-  ids: readonly string[],
-  defaultLocale: string,
-) {
+export async function describeProducts(db: Queries, ids: readonly string[], defaultLocale: string) {
   const stored = await readProducts(db, ids);
   return stored.products.map((row) => describeProduct(row, stored, defaultLocale));
 }

@@ -63,9 +63,7 @@ export const events = defineEvents('catalog', {
       path: z.string(),
       depth: z.int(),
       position: z.int(),
-      texts: z.array(
-        z.strictObject({ locale: z.string(), slug: z.string(), name: z.string() }),
-      ),
+      texts: z.array(z.strictObject({ locale: z.string(), slug: z.string(), name: z.string() })),
     }),
     ...version1,
   },

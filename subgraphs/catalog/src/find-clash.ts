@@ -46,7 +46,8 @@ export async function findVariantClash(
     return { value: sku.sku, existingId: sku.id };
   }
   const gtins = variants.flatMap(({ gtin }) => gtin ?? []);
-  const gtin = gtins.length === 0 ? undefined : (await findVariantsByGtin(db, gtins)).find(isForeign);
+  const gtin =
+    gtins.length === 0 ? undefined : (await findVariantsByGtin(db, gtins)).find(isForeign);
   return gtin && { value: gtin.gtin ?? '', existingId: gtin.id };
 }
 

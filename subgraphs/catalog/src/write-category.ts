@@ -30,8 +30,21 @@ export async function writeCategory(
   write: CategoryWrite,
   announcer: Announcer,
 ): Promise<'created' | 'updated'> {
-  const { id, before, parent, position, imageUrl, contentHash } = write;
-  const row = {
+  const { before } = write;
+  const row = toRow(write);
+  await saveCategory(tx, row, write.texts);
+  if (before !== undefined && before.path !== row.path) {
+    await moveSubtree(tx, { from: before.path, to: row.path, depth: row.depth - before.depth });
+    await announceSubtree(tx, row, announcer);
+  } else {
+    await announceCategories(tx, [row], announcer);
+  }
+  return before === undefined ? 'created' : 'updated';
+}
+
+function toRow({ id, before, parent, ...columns }: CategoryWrite): CategoryRow {
+  const { position, imageUrl, contentHash } = columns;
+  return {
     id,
     parentId: parent?.id ?? null,
     position,
@@ -41,14 +54,6 @@ export async function writeCategory(
     version: (before?.version ?? 0) + 1,
     contentHash,
   };
-  await saveCategory(tx, row, write.texts);
-  if (before !== undefined && before.path !== row.path) {
-    await moveSubtree(tx, { from: before.path, to: row.path, depth: row.depth - before.depth });
-    await announceSubtree(tx, row, announcer);
-  } else {
-    await announceCategories(tx, [row], announcer);
-  }
-  return before === undefined ? 'created' : 'updated';
 }
 
 /** A move changes the path of every category below, and the ancestors of every product in them. */

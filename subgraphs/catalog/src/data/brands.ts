@@ -37,7 +37,9 @@ const selectPage = prepared((db) =>
   db
     .select()
     .from(brand)
-    .where(sql`(${brand.name}, ${brand.id}) > (${sql.placeholder('name')}, ${sql.placeholder('id')})`)
+    .where(
+      sql`(${brand.name}, ${brand.id}) > (${sql.placeholder('name')}, ${sql.placeholder('id')})`,
+    )
     .orderBy(asc(brand.name), asc(brand.id))
     .limit(sql.placeholder('limit'))
     .prepare(),

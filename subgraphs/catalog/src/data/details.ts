@@ -19,7 +19,10 @@ export async function findMedia(db: Queries, productIds: Keys): Promise<MediaRow
   return selectMedia(db).all({ ids: JSON.stringify(productIds) });
 }
 
-export async function findProductOptions(db: Queries, productIds: Keys): Promise<ProductOptionRow[]> {
+export async function findProductOptions(
+  db: Queries,
+  productIds: Keys,
+): Promise<ProductOptionRow[]> {
   return selectOptions(db).all({ ids: JSON.stringify(productIds) });
 }
 

@@ -34,7 +34,9 @@ export function createUpsertAll<Table extends SQLiteTable>(
   { key, keep = [] }: UpsertOptions,
 ): Write<Table> {
   const columns = Object.entries(getTableColumns(table));
-  const replaced = columns.filter(([name, column]) => !key.some((part) => part.name === column.name) && !keep.includes(name));
+  const replaced = columns.filter(
+    ([name, column]) => !key.some((part) => part.name === column.name) && !keep.includes(name),
+  );
   const set = Object.fromEntries(
     replaced.map(([name, column]) => [name, sql.raw(`excluded."${column.name}"`)]),
   ) as Record<string, SQL>;

@@ -2,7 +2,13 @@ import { type Queries, type Transaction, inJson, prepared } from '@supergraph/ki
 import { and, asc, count, eq, sql } from '@supergraph/kit/drizzle';
 
 import { createInsertAll } from '#src/data/insert-all.ts';
-import { type CategoryRow, type ProductRow, category, product, productCategory } from '#src/tables.ts';
+import {
+  type CategoryRow,
+  type ProductRow,
+  category,
+  product,
+  productCategory,
+} from '#src/tables.ts';
 
 export interface CategoryOfProduct {
   readonly productId: string;
@@ -148,8 +154,6 @@ const selectMembers = prepared((db) =>
     .orderBy(asc(productCategory.productId))
     .prepare(),
 );
-const selectPlaces = prepared((db) =>
-  db.select().from(productCategory).where(ofProduct).prepare(),
-);
+const selectPlaces = prepared((db) => db.select().from(productCategory).where(ofProduct).prepare());
 const deleteByProduct = prepared((db) => db.delete(productCategory).where(ofProduct).prepare());
 const insertAll = createInsertAll(productCategory);

@@ -128,7 +128,7 @@ const selectPages = prepared((db) => {
     .select()
     .from(ranked)
     .where(sql`${ranked.rank} <= ${sql.placeholder('limit')}`)
-    .orderBy(ranked.productId, ranked.rank)
+    .orderBy(ranked.productId, sql`${ranked.rank}`)
     .prepare();
 });
 const selectCounts = prepared((db) =>

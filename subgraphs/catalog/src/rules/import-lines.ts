@@ -23,13 +23,11 @@ export const gtinShape = z
 
 /** A text by locale, as sorted pairs: the order in the file makes no difference. */
 function textByLocale(shape: z.ZodType<string>) {
-  return z
-    .record(locale, shape)
-    .transform((texts) =>
-      Object.entries(texts)
-        .toSorted(([one], [other]) => (one < other ? -1 : 1))
-        .map(([of, text]) => ({ locale: of, text })),
-    );
+  return z.record(locale, shape).transform((texts) =>
+    Object.entries(texts)
+      .toSorted(([one], [other]) => (one < other ? -1 : 1))
+      .map(([of, text]) => ({ locale: of, text })),
+  );
 }
 
 const name = textByLocale(line).refine((texts) => texts.length > 0, 'expected at least one locale');

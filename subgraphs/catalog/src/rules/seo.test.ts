@@ -47,7 +47,10 @@ describe('describeForSearch', () => {
 
   it('prefers what was written for search engines', () => {
     const written = { ...texts, seoTitle: 'Buy a kettle', seoDescription: 'Boils.', subtitle: 'x' };
-    expect(describeForSearch(written)).toMatchObject({ title: 'Buy a kettle', description: 'Boils.' });
+    expect(describeForSearch(written)).toMatchObject({
+      title: 'Buy a kettle',
+      description: 'Boils.',
+    });
   });
 
   it('describes by the description without its mark-up', () => {
