@@ -4,6 +4,7 @@ import { conflictError, notFoundError, validationError } from '@supergraph/kit/u
 import type { CatalogDeps } from '#src/context.ts';
 import { findSlugClash } from '#src/find-clash.ts';
 import type { CategoryInput } from '#src/rules/category-input.ts';
+import type { CategoryTextContent } from '#src/rules/product-content.ts';
 import {
   type WriteError,
   type WriteOutcome,
@@ -23,10 +24,7 @@ export async function upsertCategory(
   const before = await findCategory(tx, input.id);
   const parent = await findCategory(tx, input.parentId);
   const id = before?.id ?? deps.newId('cat');
-  const error =
-    refuseVersion(input, before) ??
-    refuseParent(id, input, parent) ??
-    (await refuseSlugs(tx, id, input));
+  const error = refuseVersion(input, before) ?? (await refuseContent(tx, { id, input, parent }));
   if (error !== undefined) {
     return refused(error);
   }
@@ -39,16 +37,33 @@ export async function upsertCategory(
       position: input.position ?? before?.position ?? 0,
       imageUrl: before?.imageUrl ?? null,
       contentHash: null,
-      texts: input.translations.map(({ locale, name, description, slug }) => ({
-        locale,
-        name,
-        slug: slug ?? input.slug,
-        description: description ?? null,
-      })),
+      texts: textsOf(input),
     },
     { deps, correlationId },
   );
   return done(id);
+}
+
+function textsOf({ translations, ...input }: CategoryInput): CategoryTextContent[] {
+  return translations.map(({ locale, name, description, slug }) => ({
+    locale,
+    name,
+    slug: slug ?? input.slug,
+    description: description ?? null,
+  }));
+}
+
+interface Wanted {
+  readonly id: string;
+  readonly input: CategoryInput;
+  readonly parent: CategoryRow | undefined;
+}
+
+async function refuseContent(
+  tx: Transaction,
+  { id, input, parent }: Wanted,
+): Promise<WriteError | undefined> {
+  return refuseParent(id, input, parent) ?? refuseSlugs(tx, id, input);
 }
 
 function refuseVersion(

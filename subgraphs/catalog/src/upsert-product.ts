@@ -8,6 +8,7 @@ import { findVariants, findVariantsBySku } from '#src/data/variants.ts';
 import { readProducts } from '#src/describe.ts';
 import { findMissingCategory, findSlugClash, findVariantClash } from '#src/find-clash.ts';
 import { replaceContent } from '#src/rules/replace-content.ts';
+import type { ProductContent } from '#src/rules/product-content.ts';
 import type { ProductInput } from '#src/rules/product-input.ts';
 import {
   type WriteError,
@@ -49,16 +50,31 @@ export async function upsertProduct(
   if (error !== undefined) {
     return refused(error);
   }
+  const content = await readContent(tx, id, { input, ids: variants.ids, sanitize });
+  await writeProduct(tx, { id, before, content, contentHash: null }, { deps, correlationId });
+  return done(id);
+}
+
+interface Asked {
+  readonly input: ProductInput;
+  readonly ids: readonly string[];
+  readonly sanitize: Sanitize;
+}
+
+/** The input as it is stored, with what only the stored product knows. */
+async function readContent(
+  tx: Transaction,
+  id: string,
+  { input, ids, sanitize }: Asked,
+): Promise<ProductContent> {
   const stored = await readProducts(tx, [id]);
-  const content = replaceContent(input, {
-    ids: variants.ids,
+  return replaceContent(input, {
+    ids,
     sanitize,
     texts: stored.texts.get(id) ?? [],
     media: stored.media.get(id) ?? [],
     options: [...stored.variantOptions.values()].flat(),
   });
-  await writeProduct(tx, { id, before, content, contentHash: null }, { deps, correlationId });
-  return done(id);
 }
 
 /** A product that is not there, or not as the caller has seen it. */
