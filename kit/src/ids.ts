@@ -1,11 +1,26 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomFillSync } from 'node:crypto';
 
 import { ulid } from 'ulid';
 
 /** A fresh id: readable type prefix + ULID. Injected, so that tests repeat exactly. */
 export type NewId = (prefix: string) => string;
 
-export const newId: NewId = (prefix) => `${prefix}_${ulid()}`;
+// The library asks for randomness character by character: a system call for each would cost more than the id.
+const random = createRandom();
+
+export const newId: NewId = (prefix) => `${prefix}_${ulid(undefined, random)}`;
+
+function createRandom(): () => number {
+  const pool = new Uint8Array(4096);
+  let next = pool.length;
+  return () => {
+    if (next === pool.length) {
+      randomFillSync(pool);
+      next = 0;
+    }
+    return (pool[next++] ?? 0) / 256;
+  };
+}
 
 const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 

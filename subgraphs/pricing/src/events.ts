@@ -6,7 +6,7 @@ import { PROMOTION_KINDS } from '#src/rules/promotion-rule.ts';
 export const events = defineEvents('pricing', {
   'pricing.price.changed': {
     purpose:
-      'A price of a variant was set, for one currency, country, customer group and quantity.',
+      'A price of a variant was set, for one currency, country, customer group, quantity and period (epoch ms).',
     schema: z.strictObject({
       sku: z.string(),
       variantId: z.string(),
@@ -18,6 +18,8 @@ export const events = defineEvents('pricing', {
       previousAmount: z.int().nullable(),
       amount: z.int(),
       taxIncluded: z.boolean(),
+      validFrom: z.int().nullable(),
+      validUntil: z.int().nullable(),
     }),
     featureVersion: 1,
     compatibilityVersion: 1,

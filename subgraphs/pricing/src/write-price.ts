@@ -6,7 +6,7 @@ import { findTaxIncluded, findTierPrices, putPrice, recordPriceChange } from '#s
 import { findTaxRates } from '#src/data/taxes.ts';
 import { findVariantsBySku } from '#src/data/variants.ts';
 import type { NewPrice } from '#src/rules/price-input.ts';
-import { ANY, isCrossing } from '#src/rules/price-list.ts';
+import { ANY, FOREVER, isCrossing } from '#src/rules/price-list.ts';
 import { STANDARD } from '#src/rules/tax.ts';
 import type { PriceRow, VariantRow } from '#src/tables.ts';
 
@@ -125,6 +125,8 @@ async function announce(
       previousAmount,
       amount,
       taxIncluded,
+      validFrom: row.validFrom === 0 ? null : row.validFrom,
+      validUntil: row.validUntil === FOREVER ? null : row.validUntil,
     },
     cause: { correlationId: meta.correlationId },
   });

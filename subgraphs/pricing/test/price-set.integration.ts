@@ -53,6 +53,8 @@ describe('priceSet', () => {
         previousAmount: 1000,
         amount: 900,
         taxIncluded: false,
+        validFrom: null,
+        validUntil: null,
       },
     });
   });
