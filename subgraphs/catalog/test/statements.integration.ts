@@ -20,13 +20,14 @@ let service: CatalogService;
 beforeAll(async () => {
   service = await createCatalog();
   await importLines(service, [
+    buildCategory('sale'),
     ...Array.from({ length: 5 }, (_, index) => buildCategory(`root-${index}`)),
     ...keys.map((key, index) => buildCategory(`cat-${key}`, { parentKey: `root-${index % 5}` })),
     ...keys.map((key) =>
       buildProduct(key, {
         brand: `Brand of ${key}`,
         name: { en: key, de: `${key} auf Deutsch` },
-        categoryKeys: [`cat-${key}`, 'root-0'],
+        categoryKeys: [`cat-${key}`, 'sale'],
         attributes: [{ code: 'weight', value: '3', unit: 'kg' }],
         media: [{ url: `https://example.com/${key}.jpg` }],
         variants: ['s', 'm', 'l'].map((size) => ({
@@ -76,7 +77,8 @@ it.each([
   } }`;
     const representations = keys.map((key) => ({ __typename: type, [field]: toKey(key) }));
 
-    const ofOne = await countOf(query, { representations: representations.slice(0, 1) });
+    // Not the first: its root category is one of its own, so that its path needs one look-up less.
+    const ofOne = await countOf(query, { representations: representations.slice(1, 2) });
 
     expect(await countOf(query, { representations })).toBe(ofOne);
   },
