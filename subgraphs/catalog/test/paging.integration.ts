@@ -63,7 +63,7 @@ it('refuses the cursor of another list', async () => {
 
   const { errors } = await service.execute(
     `query ($after: String) { brands(after: $after) { nodes { id } } }`,
-    { after: (data?.['products'] as Listed).pageInfo.endCursor },
+    { after: (data as never as { products: Listed }).products.pageInfo.endCursor },
   );
 
   expect(errors).toMatchObject([{ extensions: { code: 'VALIDATION' } }]);

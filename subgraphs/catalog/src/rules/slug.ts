@@ -1,5 +1,5 @@
 const MAX_LENGTH = 80;
-const FORM = /^[\p{Ll}\p{Lo}\p{N}]+(-[\p{Ll}\p{Lo}\p{N}]+)*$/u;
+const FORM = /^[\p{Ll}\p{Lo}\p{Lm}\p{N}]+(-[\p{Ll}\p{Lo}\p{Lm}\p{N}]+)*$/u;
 
 /** Letters that Unicode does not take apart into a base letter and a mark. */
 const SPELLED: Readonly<Record<string, string>> = {
@@ -23,7 +23,7 @@ export function slugify(name: string): string {
     .replaceAll(/(?<=\p{Script=Latin})\p{M}+/gu, '')
     .normalize('NFC')
     .replaceAll(/['’]/gu, '')
-    .replaceAll(/[^\p{Ll}\p{Lo}\p{N}]+/gu, '-')
+    .replaceAll(/[^\p{Ll}\p{Lo}\p{Lm}\p{N}]+/gu, '-')
     .slice(0, MAX_LENGTH)
     .replaceAll(/^-+|-+$/gu, '');
 }
