@@ -105,7 +105,7 @@ function describe(shape: Shape): string {
     return shape.enum.map((value) => JSON.stringify(value)).join(', ');
   }
   if (shape.anyOf) {
-    return shape.anyOf.map((one) => describe(one as Shape)).join(' or ');
+    return shape.anyOf.map((one) => describe(one)).join(' or ');
   }
   if (shape.type === 'array' && !Array.isArray(shape.items)) {
     return `list of ${describe(shape.items as Shape)}`;
