@@ -40,12 +40,12 @@ export const productId = (key: string): string => hashId('prod', 'product', key)
 export const categoryId = (key: string): string => hashId('cat', 'category', key);
 export const variantId = (sku: string): string => hashId('var', 'variant', sku);
 
-export function buildCategory<More extends object>(key: string, more?: More) {
+export function buildCategory(key: string, more: object = {}) {
   return { type: 'category', key, position: 0, name: { en: key }, ...more };
 }
 
 /** A product with one variant, whose sku is the key in capitals. */
-export function buildProduct<More extends object>(key: string, more?: More) {
+export function buildProduct(key: string, more: object = {}) {
   return {
     type: 'product',
     key,
@@ -56,7 +56,7 @@ export function buildProduct<More extends object>(key: string, more?: More) {
   };
 }
 
-export function buildBundle<More extends object>(key: string, more?: More) {
+export function buildBundle(key: string, more: object = {}) {
   return { type: 'bundle', key, categoryKeys: [], name: { en: key }, components: [], ...more };
 }
 
