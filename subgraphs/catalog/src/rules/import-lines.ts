@@ -16,10 +16,8 @@ const address = z
 const size = z.int().min(0).max(1_000_000_000);
 const hex = z.string().regex(/^#[0-9A-Fa-f]{6}$/u, 'expected a colour such as "#1f3a5f"');
 
-export const skuShape = z.string().trim().min(1).max(100);
-export const gtinShape = z
-  .string()
-  .regex(/^(\d{8}|\d{12,14})$/u, 'expected 8, 12, 13 or 14 digits');
+const skuShape = z.string().trim().min(1).max(100);
+const gtinShape = z.string().regex(/^(\d{8}|\d{12,14})$/u, 'expected 8, 12, 13 or 14 digits');
 
 /** A text by locale, as sorted pairs: the order in the file makes no difference. */
 function textByLocale(shape: z.ZodType<string>) {
@@ -127,7 +125,6 @@ export const bundleLine = z.object({
     .max(100)
     .refine((parts) => isUnique(parts.map(({ sku }) => sku)), 'a sku is there twice'),
 });
-export type BundleLine = z.output<typeof bundleLine>;
 
 export type ItemLine = Omit<ProductLine, 'variants'>;
 
