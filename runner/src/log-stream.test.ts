@@ -39,6 +39,7 @@ it.each([
     '{"level":"error","msg":"failed","error":{"stack":"Error: x\\n  at y"}}',
     'ERROR failed \nError: x\n  at y',
   ],
+  ['{"level":"info","pid":7,"msg":"ready","url":"u"}', 'ready pid=7 url=u'],
   ['{not json', '{not json'],
   ['plain', 'plain'],
 ])('shortens %s', (line, text) => {

@@ -59,7 +59,7 @@ export function shorten(line: string): string {
   }
   const { level, msg, error } = entry;
   const rest = Object.entries(entry)
-    .filter(([key]) => !HIDDEN.has(key))
+    .filter(([key]) => !HIDDEN.has(key) || (key === 'pid' && msg === 'ready'))
     .map(([key, value]) => `${key}=${typeof value === 'string' ? value : JSON.stringify(value)}`);
   const stack = (error as { stack?: string } | undefined)?.stack;
   return [
