@@ -90,14 +90,18 @@ it('names every fault of its settings', async () => {
   expect(output()).toMatch(/GRAPH_PORT: [^]*DEMO_PROFILE: /u);
 });
 
-it('ends what it had begun when it is told to stop while starting', async () => {
-  const graphPort = await findFreeBlock();
-  const { runner, ended, output } = spawnRunner({
-    GRAPH_PORT: String(graphPort),
-    DATA_DIR: dataDir,
-  });
-  await waitUntil(() => output().includes('"msg":"ready"'));
-  runner.kill('SIGTERM');
-  await ended;
-  expect(await allFree(graphPort)).toBe(true);
-});
+it.each(['SIGTERM', 'SIGKILL'] as const)(
+  'ends what it had begun on %s while starting',
+  async (signal) => {
+    const graphPort = await findFreeBlock();
+    const { runner, ended, output } = spawnRunner({
+      GRAPH_PORT: String(graphPort),
+      DATA_DIR: dataDir,
+    });
+    await waitUntil(() => output().includes('"msg":"ready"'));
+    runner.kill(signal);
+    await ended;
+    await waitUntil(() => allFree(graphPort));
+    expect(await allFree(graphPort)).toBe(true);
+  },
+);

@@ -21,5 +21,8 @@ export function drainOnStop(log: Logger, close: () => Promise<void>): void {
   process.on('SIGINT', stop);
   if (process.connected) {
     process.once('disconnect', () => stop('parent gone'));
+  } else if (process.send !== undefined) {
+    // There was a channel, and it closed while this process was starting.
+    stop('parent gone');
   }
 }
