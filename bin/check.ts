@@ -28,6 +28,7 @@ const CHECKS: readonly Step[] = [
     ],
   },
   { name: 'unused', command: 'knip', args: ['--no-progress'] },
+  { name: 'docs', command: 'node', args: ['bin/docs.ts', '--check'] },
   { name: 'artefacts', command: 'node', args: ['schema/src/cli.ts', 'compose', '--check'] },
 ];
 
