@@ -41,7 +41,8 @@ export function describeService(service: ServiceSpec, graph: Graph): ProcessSpec
       DATA_DIR: settings.dataDir,
       SIGNING_KEY: readKey(keys, service.name),
       CALLER_KEYS: JSON.stringify(Object.fromEntries(callerKeys)),
-      ...(settings.profile !== 'none' && { DEMO_LOGINS: '1' }),
+      // Their password is public.
+      ...(settings.profile !== 'none' && settings.nodeEnv !== 'production' && { DEMO_LOGINS: '1' }),
     },
   };
 }

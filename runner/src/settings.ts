@@ -7,8 +7,8 @@ const shape = {
   /** The router's port; every other port keeps its distance to it. */
   GRAPH_PORT: z.coerce.number().int().min(1).max(65_000).default(4000),
   DATA_DIR: z.string().default('.data'),
-  /** How much demo data the first run makes. */
-  DEMO_PROFILE: z.enum(['none', 'tiny', 'demo', 'large']).default('demo'),
+  /** How much demo data the first run makes; in production none, unless asked for. */
+  DEMO_PROFILE: z.enum(['none', 'tiny', 'demo', 'large']).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   /** `json` passes the processes' lines on as they are. */
   LOG_FORMAT: z.enum(['text', 'json']).default('text'),
@@ -30,7 +30,7 @@ export function readRunnerSettings(env: NodeJS.ProcessEnv, root: string): Runner
   return {
     graphPort: settings.GRAPH_PORT,
     dataDir: path.resolve(root, settings.DATA_DIR),
-    profile: settings.DEMO_PROFILE,
+    profile: settings.DEMO_PROFILE ?? (settings.NODE_ENV === 'production' ? 'none' : 'demo'),
     logLevel: settings.LOG_LEVEL,
     logFormat: settings.LOG_FORMAT,
     nodeEnv: settings.NODE_ENV,

@@ -1,0 +1,51 @@
+import { keyFor } from '@supergraph/kit/signing';
+import { expect, it } from 'vitest';
+
+import { type Graph, describeRouter, describeService } from './processes.ts';
+import type { ServiceSpec } from './services.ts';
+import { readRunnerSettings } from './settings.ts';
+
+const catalog: ServiceSpec = { name: 'catalog', entry: 'c', port: 5001, calls: [] };
+const pricing: ServiceSpec = { name: 'pricing', entry: 'p', port: 5003, calls: ['catalog'] };
+const key = (letter: string): string => letter.repeat(64);
+
+function buildGraph(env: NodeJS.ProcessEnv = {}): Graph {
+  return {
+    root: '/app',
+    settings: readRunnerSettings(env, '/app'),
+    services: [catalog, pricing],
+    keys: { router: key('a'), graph: key('b'), catalog: key('c'), pricing: key('d') },
+  };
+}
+
+it("gives a service the derived keys of its callers and never a key that is another's", () => {
+  const { env } = describeService(catalog, buildGraph());
+  expect(JSON.parse(env['CALLER_KEYS'] ?? '')).toEqual({
+    router: keyFor(key('a'), 'catalog'),
+    graph: keyFor(key('b'), 'catalog'),
+    pricing: keyFor(key('d'), 'catalog'),
+  });
+  expect(JSON.stringify(env)).not.toMatch(
+    new RegExp([key('a'), key('b'), key('d')].join('|'), 'u'),
+  );
+});
+
+it('does not let a service be called by one that does not declare it', () => {
+  const { env } = describeService(pricing, buildGraph());
+  expect(Object.keys(JSON.parse(env['CALLER_KEYS'] ?? '') as object)).toEqual(['router', 'graph']);
+});
+
+it('passes nothing of the shell on', () => {
+  const graph = buildGraph({ SECRET_OF_THE_SHELL: 'x', LOG_LEVEL: 'debug' });
+  expect(Object.keys(describeRouter(graph).env)).not.toContain('SECRET_OF_THE_SHELL');
+  expect(describeRouter(graph).env['LOG_LEVEL']).toBe('debug');
+});
+
+it.each([
+  [{}, '1'],
+  [{ DEMO_PROFILE: 'none' }, undefined],
+  [{ NODE_ENV: 'production' }, undefined],
+  [{ NODE_ENV: 'production', DEMO_PROFILE: 'demo' }, undefined],
+])('with %o makes demo logins: %s', (env, expected) => {
+  expect(describeService(catalog, buildGraph(env)).env['DEMO_LOGINS']).toBe(expected);
+});
