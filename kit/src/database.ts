@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -42,6 +42,7 @@ const kitMigrations = fileURLToPath(new URL('../migrations', import.meta.url));
 /** Opens the file, brings it to the newest migrations, and closes it when disposed. */
 export function openDatabase({ file, migrationsFolder }: DatabaseOptions): Database {
   mkdirSync(path.dirname(file), { recursive: true });
+  restrictFile(file);
   let statementCount = 0;
   const count = (): void => void statementCount++;
   const writer = openConnection(file, { verbose: count });
@@ -78,6 +79,12 @@ export function openDatabase({ file, migrationsFolder }: DatabaseOptions): Datab
       writer.close();
     },
   };
+}
+
+/** Tables hold what people tell a shop: no other user of the machine reads them. -wal and -shm take the file's mode. */
+function restrictFile(file: string): void {
+  closeSync(openSync(file, 'a', 0o600));
+  chmodSync(file, 0o600);
 }
 
 function openConnection(file: string, options: BetterSqlite.Options): BetterSqlite.Database {
