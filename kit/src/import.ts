@@ -3,12 +3,15 @@ import { z } from 'zod';
 import type { Database, Transaction } from './database.ts';
 import { sql } from './drizzle.ts';
 import { describeFaults } from './faults.ts';
+import { type Hierarchy, putParentsFirst } from './import-order.ts';
 
 export type ImportOutcome = 'created' | 'updated' | 'unchanged' | { readonly rejected: string };
 
 /** How one type of import line is read and stored. The schema sees the line without its `type`. */
 export interface ImportType<Schema extends z.ZodType = z.ZodType> {
   readonly schema: Schema;
+  /** Present where lines refer to others of their type: a parent is applied before its children. */
+  readonly hierarchy?: Hierarchy<z.output<Schema>>;
   apply(
     tx: Transaction,
     value: z.output<Schema>,
@@ -24,6 +27,7 @@ export function defineImportType<Schema extends z.ZodType>(type: ImportType<Sche
 export interface Imports {
   /** Producers whose events must have arrived before lines are imported. */
   readonly after?: readonly string[];
+  /** Applied in this order: a type stands behind those it refers to. */
   readonly types: Readonly<Record<string, ImportType>>;
 }
 
@@ -57,7 +61,10 @@ interface CheckedLine {
   readonly value: unknown;
 }
 
-/** Imports lines in order, the good ones in one transaction. A bad line is rejected with its reason and spoils no other. */
+/**
+ * Imports lines, the good ones in one transaction. What others refer to comes first, whatever the order of the lines.
+ * A bad line is rejected with its reason and spoils no other.
+ */
 export async function applyImport(
   db: Database,
   imports: Imports,
@@ -76,7 +83,7 @@ export async function applyImport(
     return [read];
   });
   await db.transaction(async (tx) => {
-    for (const one of checked) {
+    for (const one of arrange(checked, imports)) {
       const outcome = await applyLine(tx, one, correlationId);
       if (typeof outcome === 'string') {
         tally.count(one.type, outcome);
@@ -105,6 +112,20 @@ function readLine({ line, value }: ImportLine, { types }: Imports): CheckedLine 
   return checked.success
     ? { line, type, importType, value: checked.data }
     : { line, type, reason: describeFaults(checked.error) };
+}
+
+/** Type by type, and parents before children. */
+function arrange(checked: readonly CheckedLine[], { types }: Imports): CheckedLine[] {
+  const byType = Map.groupBy(checked, ({ type }) => type);
+  return Object.entries(types).flatMap(([type, { hierarchy }]) => {
+    const lines = byType.get(type) ?? [];
+    return hierarchy === undefined
+      ? lines
+      : putParentsFirst(lines, {
+          keyOf: ({ value }) => hierarchy.keyOf(value),
+          parentKeyOf: ({ value }) => hierarchy.parentKeyOf(value),
+        });
+  });
 }
 
 /** One line in a savepoint of its own, which is rolled back when the line is rejected or fails. */

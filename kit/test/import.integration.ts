@@ -24,6 +24,17 @@ const imports: Imports = {
         return name.startsWith('odd') ? { rejected: `"${name}" is odd.` } : 'created';
       },
     }),
+    part: defineImportType({
+      schema: z.strictObject({ name: z.string(), of: z.string().optional() }),
+      hierarchy: { keyOf: ({ name }) => name, parentKeyOf: ({ of }) => of },
+      async apply(tx, { name, of }) {
+        if (of !== undefined && !listEffects(tx).includes(of)) {
+          return { rejected: `There is no "${of}".` };
+        }
+        addEffect(tx, name);
+        return 'created';
+      },
+    }),
     note: defineImportType({ schema: z.object({}), apply: async () => 'updated' }),
   },
 };
@@ -61,7 +72,11 @@ describe('applyImport', () => {
     ['a wrong type of value', item(7), 'name: Invalid input: expected string, received number'],
     ['a fault deep inside', { ...item('x'), price: { amount: -1 } }, 'price.amount: Too small'],
     ['an unknown field', { ...item('x'), colour: 'red' }, 'Unrecognized key: "colour"'],
-    ['an unknown type', { type: 'shelf' }, 'There is no type "shelf" here; known are item, note.'],
+    [
+      'an unknown type',
+      { type: 'shelf' },
+      'There is no type "shelf" here; known are item, part, note.',
+    ],
     ['a type of the prototype', { type: 'toString' }, 'There is no type'],
     ['no type', { name: 'x' }, 'A line is an object with a "type".'],
     ['no object', 'text', 'A line is an object with a "type".'],
@@ -76,6 +91,25 @@ describe('applyImport', () => {
     const { rejected } = await importLines(db, item('before'), bad, item('after'));
     expect(rejected).toMatchObject([{ line: 2, reason: expect.stringContaining(reason) }]);
     expect(listEffects(db.reader)).toEqual(['before', 'after']);
+  });
+
+  it('applies types in the order of their declaration', async () => {
+    using db = await openEffects();
+    await importLines(db, { type: 'part', name: 'wheel' }, item('car'));
+    expect(listEffects(db.reader)).toEqual(['car', 'wheel']);
+  });
+
+  it('applies a parent before its children, and reports the line whose parent is missing', async () => {
+    using db = await openEffects();
+    const part = (name: string, of?: string) => ({ type: 'part', name, of });
+    const { rejected } = await importLines(
+      db,
+      part('spoke', 'wheel'),
+      part('sail', 'ship'),
+      part('wheel'),
+    );
+    expect(listEffects(db.reader)).toEqual(['wheel', 'spoke']);
+    expect(rejected).toEqual([{ line: 2, type: 'part', reason: 'There is no "ship".' }]);
   });
 
   it('counts a line of an unknown type under its name', async () => {
