@@ -157,7 +157,7 @@ describe('rejected lines', () => {
     [
       'an unknown parent',
       buildCategory('x', { parentKey: 'gone' }),
-      'There is no category "gone".',
+      /^There is no category "gone"\./u,
     ],
     [
       'a category below itself',
@@ -167,7 +167,7 @@ describe('rejected lines', () => {
     [
       'an unknown category',
       buildProduct('x', { categoryKeys: ['gone'] }),
-      'There is no category "gone".',
+      /^There is no category "gone"\./u,
     ],
     [
       'an unknown component',

@@ -5,7 +5,7 @@ import type { CatalogDeps } from '#src/context.ts';
 import { findCategorySlugs, findCategoryTexts } from '#src/data/categories.ts';
 import { findSlugClash } from '#src/find-clash.ts';
 import { contentHashOf } from '#src/imports/content-hash.ts';
-import { idOfCategory } from '#src/imports/item-content.ts';
+import { describeMissing, idOfCategory } from '#src/imports/item-content.ts';
 import { candidateSlugs, nameInLocales, textIn } from '#src/imports/texts.ts';
 import { type CategoryLine, categoryLine } from '#src/rules/import-lines.ts';
 import type { CategoryTextContent } from '#src/rules/product-content.ts';
@@ -14,6 +14,7 @@ import { findCategory, isLoop, writeCategory } from '#src/write-category.ts';
 export const createCategoryImport = (deps: CatalogDeps) =>
   defineImportType({
     schema: categoryLine,
+    hierarchy: { keyOf: ({ key }) => key, parentKeyOf: ({ parentKey }) => parentKey },
     async apply(tx, line, { correlationId }) {
       const id = idOfCategory(line.key);
       const contentHash = contentHashOf(line);
@@ -24,7 +25,7 @@ export const createCategoryImport = (deps: CatalogDeps) =>
       const parent =
         line.parentKey == null ? undefined : await findCategory(tx, idOfCategory(line.parentKey));
       if (line.parentKey != null && parent === undefined) {
-        return { rejected: `There is no category "${line.parentKey}".` };
+        return { rejected: describeMissing(line.parentKey) };
       }
       if (isLoop(id, parent)) {
         return { rejected: `"${line.key}" would be below itself.` };

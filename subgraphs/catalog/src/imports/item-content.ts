@@ -21,6 +21,10 @@ export type ItemContent = Omit<ProductContent, 'kind' | 'options' | 'variants' |
 export const idOfItem = (key: string): string => hashId('prod', 'product', key);
 export const idOfCategory = (key: string): string => hashId('cat', 'category', key);
 
+/** Why a line that refers to this category cannot be taken. */
+export const describeMissing = (key: string): string =>
+  `There is no category "${key}". Put its line before this one, or import it first.`;
+
 /** What products and bundles have in common, or why the line cannot be taken. Adds the brand when it is new. */
 export async function readItem(
   tx: Transaction,
@@ -31,8 +35,8 @@ export async function readItem(
   const categoryIds = [...new Set(line.categoryKeys)].map(idOfCategory);
   const missing = await findMissingCategory(tx, categoryIds);
   if (missing !== undefined) {
-    const key = line.categoryKeys.find((candidate) => idOfCategory(candidate) === missing);
-    return { rejected: `There is no category "${key}".` };
+    const key = line.categoryKeys.find((candidate) => idOfCategory(candidate) === missing) ?? '';
+    return { rejected: describeMissing(key) };
   }
   const texts = await readTexts(tx, line, defaultLocale);
   const slugs = texts.map(({ slug }) => slug);
