@@ -7,6 +7,7 @@ export const limitsShape = z
     tokens: count.default(5000),
     depth: count.default(20),
     fields: count.default(10_000),
+    entities: count.default(100_000),
     aliases: count.default(50),
     rootFields: count.default(30),
     directives: count.default(50),

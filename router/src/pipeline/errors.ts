@@ -39,6 +39,11 @@ export const ROUTER_ERROR_CODES = {
     meaning: 'Fields are nested deeper than limits.depth.',
   },
   TOO_MANY_FIELDS: { status: 400, exposed: true, meaning: 'More fields than limits.fields.' },
+  TOO_MANY_ENTITIES: {
+    status: 400,
+    exposed: true,
+    meaning: 'Lists in lists may answer more objects than limits.entities.',
+  },
   TOO_MANY_ALIASES: { status: 400, exposed: true, meaning: 'More aliases than limits.aliases.' },
   TOO_MANY_ROOT_FIELDS: {
     status: 400,

@@ -6,8 +6,13 @@ import { limitsShape } from '#src/config/limits.ts';
 import { createLimitRule } from './limit-operation.ts';
 
 const schema = buildSchema('type Query { a: Query b: Int }');
-const codesOf = (query: string, limits: Record<string, number>): unknown[] =>
-  validate(schema, parse(query), [createLimitRule(limitsShape.parse(limits))]).map(
+const shop = buildSchema(`
+  type Query { items(first: Int = 20): Items! }
+  type Items { nodes: [Item!]! pageInfo: String }
+  type Item { name: String tags: [String!]! names: [String!]! parts: [Item!]! items(first: Int = 20): Items! }
+`);
+const codesOf = (query: string, limits: Record<string, number>, on = schema): unknown[] =>
+  validate(on, parse(query), [createLimitRule(limitsShape.parse(limits))]).map(
     ({ extensions }) => extensions['code'],
   );
 
@@ -30,6 +35,29 @@ describe('createLimitRule', () => {
     ['query A { b } query B { a { a { b } } }', { depth: 2 }, ['OPERATION_TOO_DEEP']],
   ])('measures %s with %o', (query, limits, codes) => {
     expect(codesOf(query, limits)).toEqual(codes);
+  });
+
+  it.each([
+    ['{ items(first: 10) { nodes { name } } }', 10],
+    ['{ items { nodes { name } } }', 20],
+    ['query ($n: Int) { items(first: $n) { nodes { name } } }', 100],
+    ['{ items(first: 10) { nodes { items(first: 10) { nodes { name } } } } }', 110],
+    ['{ items(first: 10) { nodes { tags names } } }', 10],
+    ['{ items(first: 10) { nodes { parts { name } } } }', 70],
+    [
+      '{ items(first: 10) { ...P } } fragment P on Items { nodes { ... on Item { parts { name } } } }',
+      70,
+    ],
+    ['{ x: items(first: 10) { nodes { name } } y: items(first: 5) { nodes { name } } }', 15],
+  ])('takes %s for %i objects', (query, entities) => {
+    expect(codesOf(query, { entities }, shop)).toEqual([]);
+    expect(codesOf(query, { entities: entities - 1 }, shop)).toEqual(['TOO_MANY_ENTITIES']);
+  });
+
+  it('refuses pages in pages in pages', () => {
+    const page = (inner: string): string => `items(first: 100) { nodes { ${inner} } }`;
+
+    expect(codesOf(`{ ${page(page(page('name')))} }`, {}, shop)).toEqual(['TOO_MANY_ENTITIES']);
   });
 
   it('measures fragments that spread each other once each', () => {
