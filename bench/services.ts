@@ -33,7 +33,8 @@ async function measure(name: string, dataDir: string): Promise<Sample> {
   const ended = new Promise((resolve) => {
     child.once('exit', resolve);
   });
-  const readyMs = await new Promise<number>((resolve) => {
+  const readyMs = await new Promise<number>((resolve, reject) => {
+    child.once('exit', () => reject(new Error(`${name} ended before it was ready.`)));
     child.stdout.on('data', (chunk: Buffer) => {
       if (chunk.includes('"msg":"ready"')) {
         resolve(performance.now() - startedAt);
