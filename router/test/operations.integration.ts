@@ -33,6 +33,15 @@ describe('an operation', () => {
     });
   });
 
+  it('that is not JSON is not quoted in the log', async () => {
+    const headers = { 'content-type': 'application/json' };
+
+    await router.fetch('/graphql', { method: 'POST', headers, body: 'password=hunter2' });
+
+    expect(router.lines).toHaveLength(1);
+    expect(JSON.stringify(router.lines)).not.toContain('password');
+  });
+
   it('is answered by GET', async () => {
     const { data } = await router.fetch(
       `/graphql?query=${encodeURIComponent('query Q($id: ID!) { book(id: $id) { title } }')}&variables=${encodeURIComponent('{"id":"b1"}')}`,

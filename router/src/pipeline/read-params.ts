@@ -113,7 +113,8 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 function parseJson(text: string, message: string): unknown {
   try {
     return JSON.parse(text);
-  } catch (error) {
-    throw new PipelineError('BAD_REQUEST', message, { cause: error });
+  } catch {
+    // Without the cause, which quotes the text: a password in it would be logged.
+    throw new PipelineError('BAD_REQUEST', message);
   }
 }
