@@ -1,6 +1,7 @@
 import type { Transaction } from '@supergraph/kit/database';
 
 import type { CatalogDeps } from '#src/context.ts';
+import { listInCategories } from '#src/data/category-listing.ts';
 import { findProducts } from '#src/data/products.ts';
 import { saveProduct } from '#src/data/save-product.ts';
 import { findVariantsOf } from '#src/data/variants.ts';
@@ -36,6 +37,7 @@ export async function archiveProduct(
     contentHash: null,
     updatedAt: deps.now(),
   });
+  await listInCategories(tx, [before.id]);
   const variants = await findVariantsOf(tx, [before.id]);
   await deps.publish(tx, {
     type: 'catalog.product.archived',

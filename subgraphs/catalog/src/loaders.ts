@@ -11,16 +11,17 @@ import {
   findChildren,
 } from '#src/data/categories.ts';
 import {
+  type ListedProduct,
+  countProductsOfCategories,
+  listProductsOfCategories,
+} from '#src/data/category-listing.ts';
+import {
   findAttributes,
   findComponents,
   findMedia,
   findProductOptions,
 } from '#src/data/details.ts';
-import {
-  countProductsOfCategories,
-  findCategoriesOf,
-  listProductsOfCategories,
-} from '#src/data/product-categories.ts';
+import { findCategoriesOf } from '#src/data/product-categories.ts';
 import { findProducts, findProductTexts, findProductSlugs } from '#src/data/products.ts';
 import { type SlugKind, type SlugOwner, findFormerOwners } from '#src/data/slugs.ts';
 import {
@@ -33,7 +34,7 @@ import {
   findVariantsOf,
   listVariants,
 } from '#src/data/variants.ts';
-import type { ProductRow, VariantRow } from '#src/tables.ts';
+import type { VariantRow } from '#src/tables.ts';
 
 type Keys = readonly string[];
 export type Loaders = ReturnType<typeof createLoaders>;
@@ -135,13 +136,6 @@ export interface CategoryPageKey {
   readonly page: Page;
 }
 
-export interface ListedProduct {
-  readonly position: number;
-  readonly product: ProductRow;
-}
-
-const FOR_SALE = ['ACTIVE'] as const;
-
 function createCategoryLoaders(db: Queries) {
   return {
     category: createEntityLoader(
@@ -161,9 +155,7 @@ function createCategoryLoaders(db: Queries) {
       ({ categoryId, page: { limit, after } }) => [categoryId, { limit, after }],
       async (categoryIds, { page }) => {
         const [position = -1, id = ''] = page.after ?? [];
-        const rows = await listProductsOfCategories(db, {
-          categoryIds,
-          statuses: FOR_SALE,
+        const rows = await listProductsOfCategories(db, categoryIds, {
           after: [Number(position), String(id)],
           limit: page.limit + 1,
         });
@@ -171,7 +163,7 @@ function createCategoryLoaders(db: Queries) {
       },
     ),
     countOfCategory: new DataLoader(async (categoryIds: Keys) => {
-      const rows = await countProductsOfCategories(db, { categoryIds, statuses: FOR_SALE });
+      const rows = await countProductsOfCategories(db, categoryIds);
       const countById = new Map(rows.map((row) => [row.categoryId, row.count]));
       return categoryIds.map((id) => countById.get(id) ?? 0);
     }),

@@ -141,6 +141,28 @@ export const productCategory = sqliteTable(
 );
 export type ProductCategoryRow = InferSelectModel<typeof productCategory>;
 
+/**
+ * What stands in the page of a category: the products for sale in it and in all below it, each once. Follows from
+ * product, product_category and category.path, and is written with them: a page and its count read one index.
+ */
+export const categoryListing = sqliteTable(
+  'category_listing',
+  {
+    categoryId: text('category_id')
+      .notNull()
+      .references(() => category.id),
+    productId: text('product_id')
+      .notNull()
+      .references(() => product.id, { onDelete: 'cascade' }),
+    /** The first of the places that the product has in these categories. */
+    position: integer('position').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.productId, t.categoryId] }),
+    index('category_listing_page').on(t.categoryId, t.position, t.productId),
+  ],
+);
+
 /** Variants are never deleted: carts and orders hold them. */
 export const variant = sqliteTable(
   'variant',

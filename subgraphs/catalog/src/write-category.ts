@@ -1,6 +1,7 @@
 import type { Transaction } from '@supergraph/kit/database';
 
 import { findCategories, findSubtree } from '#src/data/categories.ts';
+import { listInCategories } from '#src/data/category-listing.ts';
 import { findProductIdsIn } from '#src/data/product-categories.ts';
 import { moveSubtree, saveCategory } from '#src/data/save-category.ts';
 import { describeCategories } from '#src/describe.ts';
@@ -35,7 +36,7 @@ export async function writeCategory(
   await saveCategory(tx, row, write.texts);
   if (before !== undefined && before.path !== row.path) {
     await moveSubtree(tx, { from: before.path, to: row.path, depth: row.depth - before.depth });
-    await announceSubtree(tx, row, announcer);
+    await followMove(tx, row, announcer);
   } else {
     await announceCategories(tx, [row], announcer);
   }
@@ -57,17 +58,18 @@ function toRow({ id, before, parent, ...columns }: CategoryWrite): CategoryRow {
 }
 
 /** A move changes the path of every category below, and the ancestors of every product in them. */
-async function announceSubtree(
+async function followMove(
   tx: Transaction,
   { path }: CategoryRow,
   announcer: Announcer,
 ): Promise<void> {
   const moved = await findSubtree(tx, path);
-  await announceCategories(tx, moved, announcer);
   const productIds = await findProductIdsIn(
     tx,
     moved.map(({ id }) => id),
   );
+  await listInCategories(tx, productIds);
+  await announceCategories(tx, moved, announcer);
   await announceProducts(tx, productIds, announcer);
 }
 

@@ -2,6 +2,7 @@ import type { Transaction } from '@supergraph/kit/database';
 import { hashId } from '@supergraph/kit/ids';
 
 import type { CatalogDeps } from '#src/context.ts';
+import { listInCategories } from '#src/data/category-listing.ts';
 import { putCategoriesOf } from '#src/data/product-categories.ts';
 import {
   type ProductDetails,
@@ -49,6 +50,7 @@ export async function writeProduct(
   });
   await replaceTexts(tx, id, content.texts);
   await putCategoriesOf(tx, id, content.categoryIds);
+  await listInCategories(tx, [id]);
   await saveVariants(tx, id, {
     rows: content.variants.map((variant, position) => toVariantRow(id, variant, position)),
     options: content.variants.flatMap(toOptionRows),

@@ -1,14 +1,8 @@
 import { type Queries, type Transaction, inJson, prepared } from '@supergraph/kit/database';
-import { and, asc, count, eq, sql } from '@supergraph/kit/drizzle';
+import { asc, eq, sql } from '@supergraph/kit/drizzle';
 
 import { createInsertAll } from '#src/data/insert-all.ts';
-import {
-  type CategoryRow,
-  type ProductRow,
-  category,
-  product,
-  productCategory,
-} from '#src/tables.ts';
+import { type CategoryRow, category, productCategory } from '#src/tables.ts';
 
 export interface CategoryOfProduct {
   readonly productId: string;
@@ -21,45 +15,6 @@ export async function findCategoriesOf(
   productIds: readonly string[],
 ): Promise<CategoryOfProduct[]> {
   return selectCategories(db).all({ productIds: JSON.stringify(productIds) });
-}
-
-export interface ProductOfCategory {
-  readonly categoryId: string;
-  readonly position: number;
-  readonly product: ProductRow;
-}
-
-export interface CategoryPageLookup {
-  readonly categoryIds: readonly string[];
-  readonly statuses: readonly ProductRow['status'][];
-  /** Position and id of the last product that was seen. */
-  readonly after: readonly [number, string];
-  readonly limit: number;
-}
-
-/** Of every category up to `limit` products, by position and id. */
-export async function listProductsOfCategories(
-  db: Queries,
-  { categoryIds, statuses, after, limit }: CategoryPageLookup,
-): Promise<ProductOfCategory[]> {
-  const [position, id] = after;
-  return selectPage(db).all({
-    categoryIds: JSON.stringify(categoryIds),
-    statuses: JSON.stringify(statuses),
-    position,
-    id,
-    limit,
-  });
-}
-
-export async function countProductsOfCategories(
-  db: Queries,
-  { categoryIds, statuses }: Pick<CategoryPageLookup, 'categoryIds' | 'statuses'>,
-): Promise<{ categoryId: string; count: number }[]> {
-  return selectCounts(db).all({
-    categoryIds: JSON.stringify(categoryIds),
-    statuses: JSON.stringify(statuses),
-  });
 }
 
 /** Products and bundles in one of these categories. */
@@ -105,47 +60,6 @@ const selectCategories = prepared((db) =>
     .prepare(),
 );
 
-// The inner query walks the index of one category and stops at the limit, however many products the category has.
-const isOnPage = sql`${productCategory}.rowid in (
-  select member.rowid from product_category member join product candidate on candidate.id = member.product_id
-  where member.category_id = wanted.value
-    and (member.position, member.product_id) > (${sql.placeholder('position')}, ${sql.placeholder('id')})
-    and candidate.kind = 'PRODUCT'
-    and candidate.status in (select value from json_each(${sql.placeholder('statuses')}))
-  order by member.position, member.product_id limit ${sql.placeholder('limit')})`;
-
-const selectPage = prepared((db) =>
-  db
-    .select({
-      categoryId: productCategory.categoryId,
-      position: productCategory.position,
-      product,
-    })
-    .from(sql`json_each(${sql.placeholder('categoryIds')}) wanted`)
-    .innerJoin(productCategory, isOnPage)
-    .innerJoin(product, eq(product.id, productCategory.productId))
-    .orderBy(
-      asc(productCategory.categoryId),
-      asc(productCategory.position),
-      asc(productCategory.productId),
-    )
-    .prepare(),
-);
-const selectCounts = prepared((db) =>
-  db
-    .select({ categoryId: productCategory.categoryId, count: count() })
-    .from(productCategory)
-    .innerJoin(product, eq(product.id, productCategory.productId))
-    .where(
-      and(
-        inJson(productCategory.categoryId, 'categoryIds'),
-        eq(product.kind, 'PRODUCT'),
-        inJson(product.status, 'statuses'),
-      ),
-    )
-    .groupBy(productCategory.categoryId)
-    .prepare(),
-);
 const selectMembers = prepared((db) =>
   db
     .selectDistinct({ productId: productCategory.productId })
