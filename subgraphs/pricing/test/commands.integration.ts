@@ -1,54 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import {
-  type PricingService,
-  NOW,
-  buildCart,
-  buildPrice,
-  buildPromotion,
-  command,
-  createPricing,
-  importAll,
-  knowSkus,
-  readTotals,
-} from './build.ts';
-
-const CODE = { voucherCodes: ['SAVE10'] };
-const HOUR_MS = 3_600_000;
-
-/** Variant A at 10.00 USD, and a promotion of ten percent behind a code. */
-async function createShop(more: object = {}, now?: () => number): Promise<PricingService> {
-  const service = await createPricing(now);
-  await knowSkus(service, ['A']);
-  await importAll(service, [
-    buildPrice('A', 1000),
-    buildPromotion('ten', 'PERCENT_OFF', { permyriad: 1000 }, { ...CODE, ...more }),
-  ]);
-  return service;
-}
-
-async function quote(
-  service: PricingService,
-  reference: string | null,
-  cart: object = buildCart(['A'], CODE),
-) {
-  const { answer } = await command(service, 'quote', { body: { reference, cart } });
-  return answer;
-}
-
-async function redeem(service: PricingService, reference: string, cart?: object) {
-  const { quoteHash } = await quote(service, reference, cart);
-  const { answer } = await command(service, 'redeem', { body: { reference, quoteHash } });
-  return answer;
-}
-
-const settle = async (service: PricingService, name: 'release' | 'confirm', reference: string) =>
-  (await command(service, name, { body: { reference } })).answer;
-
-async function readReason(service: PricingService, cart: object = buildCart(['A'], CODE)) {
-  const [totals] = await readTotals(service, [cart]);
-  return totals.vouchers[0].reason;
-}
+import { NOW, buildCart, command, readTotals } from './build.ts';
+import { CODE, HOUR_MS, createShop, quote, readReason, redeem, settle } from './build-shop.ts';
 
 describe('quote', () => {
   it('answers the hash and total that the cart shows', async () => {
@@ -253,75 +206,5 @@ describe('confirm', () => {
       status: 'REFUSED',
       code: 'ILLEGAL_STATE',
     });
-  });
-});
-
-describe('voucherIssue', () => {
-  const body = { customerId: 'cus_1', amount: 1500, currency: 'USD', reason: 'Late parcel' };
-  const issue = async (service: PricingService, more: object = {}) =>
-    (await command(service, 'voucherIssue', { as: 'support', body: { ...body, ...more } })).answer
-      .code;
-
-  it('pays for goods, then for shipping, up to its balance', async () => {
-    await using service = await createShop();
-    const voucherCodes = [await issue(service)];
-    const cart = buildCart(['A'], {
-      voucherCodes,
-      customerId: 'cus_1',
-      shippingPrice: { amount: 800, currency: 'USD' },
-    });
-    const [totals] = await readTotals(service, [cart]);
-    expect(totals).toMatchObject({
-      total: { amount: 300 },
-      discounts: [
-        { target: 'ORDER', amount: { amount: 1000 }, label: 'Goodwill voucher' },
-        { target: 'SHIPPING', amount: { amount: 500 } },
-      ],
-    });
-  });
-
-  it('is for its customer alone', async () => {
-    await using service = await createShop();
-    const voucherCodes = [await issue(service)];
-    expect(await readReason(service, buildCart(['A'], { voucherCodes, customerId: 'cus_2' }))).toBe(
-      'VOUCHER_INVALID',
-    );
-    expect(await readReason(service, buildCart(['A'], { voucherCodes }))).toBe('VOUCHER_INVALID');
-  });
-
-  it('works once', async () => {
-    await using service = await createShop();
-    const cart = buildCart(['A'], { voucherCodes: [await issue(service)], customerId: 'cus_1' });
-    expect(await redeem(service, 'chk_1', cart)).toMatchObject({
-      status: 'HELD',
-      redemptions: [{ amount: 1000 }],
-    });
-    await settle(service, 'confirm', 'chk_1');
-    expect(await readReason(service, cart)).toBe('VOUCHER_LIMIT');
-  });
-
-  it('adds up when a customer has two', async () => {
-    await using service = await createShop();
-    const voucherCodes = [
-      await issue(service, { amount: 300 }),
-      await issue(service, { amount: 200 }),
-    ];
-    const [totals] = await readTotals(service, [
-      buildCart(['A'], { voucherCodes, customerId: 'cus_1' }),
-    ]);
-    expect(totals.total.amount).toBe(500);
-  });
-
-  it('is worth nothing in another currency', async () => {
-    await using service = await createShop();
-    const voucherCodes = [await issue(service, { currency: 'EUR' })];
-    expect(await readReason(service, buildCart(['A'], { voucherCodes, customerId: 'cus_1' }))).toBe(
-      'VOUCHER_INVALID',
-    );
-  });
-
-  it('is for support alone', async () => {
-    await using service = await createShop();
-    expect((await command(service, 'voucherIssue', { as: 'cart', body })).status).toBe(403);
   });
 });

@@ -1,56 +1,9 @@
 import { describe, expect, it } from 'vitest';
 
-import { type Basket, type BasketLine, applyDiscount } from '#src/rules/basket.ts';
+import { applyDiscount } from '#src/rules/basket.ts';
 import { discountsOf } from '#src/rules/discounts/discounts-of.ts';
-import { type PromotionKind, readPromotionRule } from '#src/rules/promotion-rule.ts';
 
-const buildLine = (id: string, unitPrice: number, more: Partial<BasketLine> = {}): BasketLine => ({
-  id,
-  sku: id.toUpperCase(),
-  productId: `prod_${id}`,
-  categoryIds: [],
-  quantity: 1,
-  unitPrice,
-  ownDiscount: 0,
-  orderDiscount: 0,
-  locked: false,
-  ...more,
-});
-
-const buildBasket = (lines: readonly BasketLine[], more: Partial<Basket> = {}): Basket => ({
-  currency: 'EUR',
-  lines,
-  shipping: null,
-  shippingDiscount: 0,
-  shippingLocked: false,
-  ...more,
-});
-
-function readRule(kind: PromotionKind, value: object) {
-  const reading = readPromotionRule(kind, value);
-  if (!reading.ok) {
-    throw new Error(JSON.stringify(reading.faults));
-  }
-  return reading.rule;
-}
-
-/** What a rule takes off each line, and off shipping. */
-function take(
-  basket: Basket,
-  kind: PromotionKind,
-  value: object,
-  offer: { stackable?: boolean; balance?: number } = {},
-): Record<string, number> {
-  const { stackable = true, balance = null } = offer;
-  const discounts = discountsOf({ rule: readRule(kind, value), stackable, balance }, basket);
-  return Object.fromEntries(
-    discounts.flatMap(({ target, amount, shares }) =>
-      target === 'SHIPPING' ? [['shipping', amount]] : [...shares],
-    ),
-  );
-}
-
-const three = buildBasket([buildLine('a', 999), buildLine('b', 500), buildLine('c', 1)]);
+import { buildBasket, buildLine, readRule, take, three } from '../../../test/build-basket.ts';
 
 describe('PERCENT_OFF', () => {
   it('is rounded half-even once per line', () => {
@@ -169,93 +122,6 @@ describe('FIXED_PRICE', () => {
     expect(take(three, 'FIXED_PRICE', { amounts: { EUR: 0 }, applies: { skus: ['B'] } })).toEqual({
       b: 500,
     });
-  });
-});
-
-describe('BUY_X_GET_Y', () => {
-  const twoPlusOne = { buy: { quantity: 2 }, get: { quantity: 1 } };
-  const units = (quantity: number): Basket => buildBasket([buildLine('a', 100, { quantity })]);
-
-  it.each([
-    [0, 0],
-    [2, 0],
-    [3, 100],
-    [5, 100],
-    [6, 200],
-    [999, 33_300],
-  ])('of 2 + 1 with %i equal units takes off %i', (quantity, expected) => {
-    const basket = quantity === 0 ? buildBasket([]) : units(quantity);
-    expect(take(basket, 'BUY_X_GET_Y', twoPlusOne)['a'] ?? 0).toBe(expected);
-  });
-
-  it('gives the cheapest', () => {
-    expect(take(three, 'BUY_X_GET_Y', twoPlusOne)).toEqual({ c: 1 });
-  });
-
-  it('gives across lines when one is not enough', () => {
-    const basket = buildBasket([buildLine('a', 100, { quantity: 5 }), buildLine('b', 50)]);
-    expect(take(basket, 'BUY_X_GET_Y', twoPlusOne)).toEqual({ a: 100, b: 50 });
-  });
-
-  it('stops at its maximum', () => {
-    expect(take(units(9), 'BUY_X_GET_Y', { ...twoPlusOne, maxTimes: 1 })).toEqual({ a: 100 });
-  });
-
-  it('can give a share only', () => {
-    const rule = { buy: { quantity: 1 }, get: { quantity: 1, permyriad: 5000 } };
-    expect(take(units(2), 'BUY_X_GET_Y', rule)).toEqual({ a: 50 });
-  });
-
-  const shirtForTrousers = {
-    buy: { quantity: 1, applies: { skus: ['A'] } },
-    get: { quantity: 1, applies: { skus: ['B'] } },
-  };
-
-  it('gives of another scope', () => {
-    expect(take(three, 'BUY_X_GET_Y', shirtForTrousers)).toEqual({ b: 500 });
-  });
-
-  it('gives nothing when there is nothing to give', () => {
-    expect(take(units(5), 'BUY_X_GET_Y', shirtForTrousers)).toEqual({});
-  });
-
-  it('gives nothing when nothing is bought', () => {
-    expect(
-      take(buildBasket([buildLine('b', 100, { quantity: 5 })]), 'BUY_X_GET_Y', shirtForTrousers),
-    ).toEqual({});
-  });
-
-  it('never gives a unit that is needed as bought', () => {
-    // A is in both scopes and the cheapest: of its 2 units only 1 is spare, and B is given beside it.
-    const rule = {
-      buy: { quantity: 1, applies: { skus: ['A'] } },
-      get: { quantity: 2, applies: { skus: ['A', 'B'] } },
-    };
-    const basket = buildBasket([buildLine('a', 100, { quantity: 2 }), buildLine('b', 300)]);
-    expect(take(basket, 'BUY_X_GET_Y', rule)).toEqual({ a: 100, b: 300 });
-  });
-
-  it('never gives two lines of which one is needed as bought', () => {
-    const all = { skus: ['A', 'B', 'C'] };
-    const rule = {
-      buy: { quantity: 1, applies: { skus: ['A', 'C'] } },
-      get: { quantity: 2, applies: all },
-    };
-    const basket = buildBasket([buildLine('a', 100), buildLine('b', 300), buildLine('c', 150)]);
-    expect(take(basket, 'BUY_X_GET_Y', rule)).toEqual({ a: 100, b: 300 });
-  });
-
-  it('does not give locked units, but counts them as bought', () => {
-    const basket = buildBasket([
-      buildLine('a', 100, { quantity: 2, locked: true }),
-      buildLine('b', 300),
-    ]);
-    expect(take(basket, 'BUY_X_GET_Y', twoPlusOne)).toEqual({ b: 300 });
-  });
-
-  it('takes from what other promotions left', () => {
-    const basket = buildBasket([buildLine('a', 100, { quantity: 3, ownDiscount: 30 })]);
-    expect(take(basket, 'BUY_X_GET_Y', twoPlusOne)).toEqual({ a: 90 });
   });
 });
 
