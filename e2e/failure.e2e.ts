@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
 import { query } from './harness/query.ts';
-import { askUntil, createKey, findVariantId, signIn } from './harness/shop.ts';
+import { askUntil, createGuestCart, createKey, findVariantId, signIn } from './harness/shop.ts';
 import { type RunningGraph, startGraph } from './harness/start-graph.ts';
 
 const PAGE = '{ variantBySku(sku: "DEMO-SALE") { name price { current { amount } } } }';
@@ -37,6 +37,26 @@ it('keeps the fields of the others when a service is killed, names it and no int
 
   const whole = await askUntil(ask, isWhole);
   expect(whole.data.variantBySku.price.current.amount).toEqual(expect.any(Number));
+});
+
+it('shows a cart with its lines, prices and totals while the catalogue is down', async () => {
+  const variantId = await findVariantId(graph.url, 'DEMO-SALE');
+  const guest = await createGuestCart(graph.url, variantId, 2);
+  process.kill(graph.pidOf('catalog'), 'SIGKILL');
+  const { data } = await askUntil(
+    () =>
+      query(graph.url, {
+        query:
+          '{ cart { lines { quantity unitPrice { amount } variant { id name } } totals { total { amount } } } }',
+        headers: guest.headers,
+      }),
+    ({ errors }) => errors !== undefined,
+  );
+  expect(data.cart).toEqual({
+    lines: [{ quantity: 2, unitPrice: { amount: 1499 }, variant: null }],
+    totals: { total: { amount: 2998 } },
+  });
+  await askUntil(ask, isWhole);
 });
 
 it('applies events published while a consumer was down exactly once', async () => {

@@ -1,7 +1,8 @@
+import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 
 import { composeServices } from '@theguild/federation-composition';
-import { parse } from 'graphql';
+import { buildSchema, isSpecifiedScalarType, parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
 
 import { composeSupergraph } from '#src/compose.ts';
@@ -9,7 +10,8 @@ import { formatFaults } from '#src/format-errors.ts';
 import {
   findDisputedEntities,
   findNonNullContributions,
-} from '#src/lint/find-non-null-contributions.ts';
+  findNonNullReferences,
+} from '#src/lint/ownership.ts';
 import { readSubgraphs } from '#src/read-subgraphs.ts';
 
 import { FREIGHT, PRODUCTS, buildSubgraph } from './build-project.ts';
@@ -19,6 +21,23 @@ const BEGIN =
 const END = '\n# ---- end prelude ----\n';
 
 const subgraphs = await readSubgraphs(fileURLToPath(new URL('../..', import.meta.url)));
+
+const isDescribed = ({ description }: { readonly description?: string | null | undefined }) =>
+  description != null && description !== '';
+
+/** Coordinates of what a client developer sees and nobody explains; the root types explain themselves. */
+function findUndescribed(sdl: string): string[] {
+  const schema = buildSchema(sdl);
+  const roots = [schema.getQueryType(), schema.getMutationType()];
+  return Object.values(schema.getTypeMap())
+    .filter((type) => !type.name.startsWith('__') && !isSpecifiedScalarType(type))
+    .flatMap((type) => [
+      ...(isDescribed(type) || roots.some((root) => root === type) ? [] : [type.name]),
+      ...('getFields' in type ? Object.values(type.getFields()) : [])
+        .filter((field) => !isDescribed(field))
+        .map((field) => `${type.name}.${field.name}`),
+    ]);
+}
 
 const prelude = (text: string) => text.split(BEGIN)[1]?.split(END)[0];
 
@@ -50,8 +69,17 @@ describe('the subgraphs of this project', () => {
     expect(findNonNullContributions(subgraphs)).toEqual([]);
   });
 
+  it('lead to the entities of other teams by nullable fields only', () => {
+    expect(findNonNullReferences(subgraphs)).toEqual([]);
+  });
+
   it('agree on one owner of every entity', () => {
     expect(findDisputedEntities(subgraphs)).toEqual([]);
+  });
+
+  it('describe every type and field that clients see', async () => {
+    const api = await readFile(new URL('../api.graphql', import.meta.url), 'utf8');
+    expect(findUndescribed(api)).toEqual([]);
   });
 });
 
@@ -70,6 +98,13 @@ describe('the rule about contributed fields', () => {
     const strict = buildSubgraph('freight', FREIGHT.replace('weight: Int', 'weight: Int!'));
 
     expect(findNonNullContributions([products, strict])).toEqual([]);
+  });
+
+  it('catches a non-null field that leads to the entity of another subgraph', () => {
+    const sdl = `${FREIGHT}\ntype Parcel { content: Product! }`;
+    expect(findNonNullReferences([products, buildSubgraph('freight', sdl)])).toEqual([
+      { coordinate: 'Parcel.content', subgraph: 'freight' },
+    ]);
   });
 
   it('finds an entity that nobody owns', () => {

@@ -1,4 +1,4 @@
-import { Kind, parse } from 'graphql';
+import { Kind, type TypeNode, parse } from 'graphql';
 
 import { hasDirective, isEntity, isKeyField, isObject, isOwned } from '#src/federated-types.ts';
 import type { ObjectNode } from '#src/federated-types.ts';
@@ -36,6 +36,34 @@ export function findNonNullContributions(subgraphs: readonly SubgraphSdl[]): Con
           })),
       );
   });
+}
+
+/**
+ * Finds the fields that lead to another team's entity as non-null: when its owner is down, or does
+ * not know it any more, such a field takes the object that it stands in with it.
+ */
+export function findNonNullReferences(subgraphs: readonly SubgraphSdl[]): Contribution[] {
+  const entities = entitiesOf(subgraphs);
+  return subgraphs.flatMap((subgraph) => {
+    const isForeign = (type: string): boolean =>
+      entities.get(type)?.some((one) => isOwner(one) && one.subgraph.name !== subgraph.name) ??
+      false;
+    return parse(subgraph.sdl)
+      .definitions.filter(isObject)
+      .flatMap((node) =>
+        (node.fields ?? [])
+          .filter((field) => !hasDirective(field, 'external'))
+          .filter(({ type }) => type.kind === Kind.NON_NULL_TYPE && isForeign(nameOf(type)))
+          .map((field) => ({
+            coordinate: `${node.name.value}.${field.name.value}`,
+            subgraph: subgraph.name,
+          })),
+      );
+  });
+}
+
+function nameOf(type: TypeNode): string {
+  return type.kind === Kind.NAMED_TYPE ? type.name.value : nameOf(type.type);
 }
 
 /** The entities that no subgraph owns, or more than one. */
