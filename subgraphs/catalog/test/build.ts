@@ -89,3 +89,17 @@ export const TREE = [
   buildCategory('middle', { parentKey: 'root' }),
   buildCategory('leaf', { parentKey: 'middle' }),
 ];
+
+/** A product with two variants and texts in two locales. */
+export const SHIRT = buildProduct('shirt', {
+  name: { en: 'Linen shirt', de: 'Leinenhemd' },
+  slug: { en: 'linen-shirt', de: 'leinenhemd' },
+  description: { en: 'Light & <b>airy</b>' },
+  variants: [
+    {
+      sku: 'S-RED',
+      options: [{ name: 'colour', value: 'red', label: 'Red', swatchHex: '#ff0000' }],
+    },
+    { sku: 'S-BLUE', options: [{ name: 'colour', value: 'blue', label: 'Blue' }] },
+  ],
+});
