@@ -2,11 +2,11 @@ import type { Transaction } from '@supergraph/kit/database';
 
 import type { CatalogDeps } from '#src/context.ts';
 import { listInCategories } from '#src/data/category-listing.ts';
-import { findProducts } from '#src/data/products.ts';
+import { findProduct } from '#src/data/products.ts';
 import { saveProduct } from '#src/data/save-product.ts';
 import { findVariantsOf } from '#src/data/variants.ts';
+import { refuseVersion } from '#src/refusals.ts';
 import { type WriteOutcome, done, refused } from '#src/rules/write-errors.ts';
-import { refuseVersion } from '#src/upsert-product.ts';
 
 export interface Archive {
   readonly id: string;
@@ -19,11 +19,8 @@ export async function archiveProduct(
   input: Archive,
   { deps, correlationId }: { readonly deps: CatalogDeps; readonly correlationId: string },
 ): Promise<WriteOutcome> {
-  const [before] = await findProducts(tx, [input.id]);
-  const error = refuseVersion(
-    { id: input.id, expectedVersion: input.expectedVersion ?? null },
-    before,
-  );
+  const before = await findProduct(tx, input.id);
+  const error = refuseVersion('product', input, before);
   if (before === undefined || error !== undefined) {
     return refused(...(error === undefined ? [] : [error]));
   }

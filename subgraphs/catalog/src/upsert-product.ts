@@ -1,12 +1,13 @@
 import type { Transaction } from '@supergraph/kit/database';
-import { conflictError, notFoundError, validationError } from '@supergraph/kit/user-errors';
+import { notFoundError } from '@supergraph/kit/user-errors';
 
 import type { CatalogDeps } from '#src/context.ts';
 import { findBrands } from '#src/data/brands.ts';
-import { findProducts } from '#src/data/products.ts';
+import { findProduct } from '#src/data/products.ts';
 import { findVariants, findVariantsBySku } from '#src/data/variants.ts';
 import { readProducts } from '#src/describe.ts';
-import { findMissingCategory, findSlugClash, findVariantClash } from '#src/find-clash.ts';
+import { findMissingCategory, findVariantClash } from '#src/find-clash.ts';
+import { refuseSlugs, refuseVersion } from '#src/refusals.ts';
 import { replaceContent } from '#src/rules/replace-content.ts';
 import type { ProductContent } from '#src/rules/product-content.ts';
 import type { ProductInput } from '#src/rules/product-input.ts';
@@ -18,7 +19,6 @@ import {
   refused,
 } from '#src/rules/write-errors.ts';
 import type { Sanitize } from '#src/sanitize.ts';
-import type { ProductRow } from '#src/tables.ts';
 import { writeProduct } from '#src/write-product.ts';
 
 export interface Upsert {
@@ -33,8 +33,8 @@ export async function upsertProduct(
   input: ProductInput,
   { deps, correlationId, sanitize }: Upsert,
 ): Promise<WriteOutcome> {
-  const [before] = input.id == null ? [] : await findProducts(tx, [input.id]);
-  const stale = refuseVersion(input, before);
+  const before = await findProduct(tx, input.id);
+  const stale = refuseVersion('product', input, before);
   if (stale !== undefined) {
     return refused(stale);
   }
@@ -45,7 +45,7 @@ export async function upsertProduct(
   }
   const error =
     (await refuseReferences(tx, input)) ??
-    (await refuseSlugs(tx, id, input)) ??
+    (await refuseSlugs(tx, { id, kind: 'PRODUCT' }, input)) ??
     (await refuseVariants(tx, id, { input, ids: variants.ids }));
   if (error !== undefined) {
     return refused(error);
@@ -77,57 +77,22 @@ async function readContent(
   });
 }
 
-/** A product that is not there, or not as the caller has seen it. */
-export function refuseVersion(
-  { id, expectedVersion }: Pick<ProductInput, 'id' | 'expectedVersion'>,
-  before: ProductRow | undefined,
-): WriteError | undefined {
-  if (id == null) {
-    return expectedVersion == null
-      ? undefined
-      : validationError('There is no version to expect without an id.', ['expectedVersion']);
-  }
-  if (before?.kind !== 'PRODUCT') {
-    return notFoundError(`There is no product "${id}".`, ['id']);
-  }
-  return expectedVersion == null || expectedVersion === before.version
-    ? undefined
-    : conflictError(
-        `The product is at version ${before.version}, not ${expectedVersion}.`,
-        ['expectedVersion'],
-        before.version,
-      );
-}
-
 async function refuseReferences(
   tx: Transaction,
   { brandId, categoryIds }: ProductInput,
 ): Promise<WriteError | undefined> {
   if (brandId != null && (await findBrands(tx, [brandId])).length === 0) {
-    return notFoundError(`There is no brand "${brandId}".`, ['brandId']);
+    return notFoundError(`There is no brand "${brandId}": Query.brands lists those there are.`, [
+      'brandId',
+    ]);
   }
   const missing = await findMissingCategory(tx, categoryIds);
   return missing === undefined
     ? undefined
-    : notFoundError(`There is no category "${missing}".`, [
+    : notFoundError(`There is no category "${missing}": Query.navigation lists those there are.`, [
         'categoryIds',
         categoryIds.indexOf(missing),
       ]);
-}
-
-async function refuseSlugs(
-  tx: Transaction,
-  id: string,
-  { slug, translations }: ProductInput,
-): Promise<WriteError | undefined> {
-  const slugs = translations.map((text) => text.slug ?? slug);
-  const clash = await findSlugClash(tx, id, { kind: 'PRODUCT', slugs });
-  if (clash === undefined) {
-    return undefined;
-  }
-  const own = translations.findIndex((text) => text.slug === clash.value);
-  const path = own === -1 ? ['slug'] : ['translations', own, 'slug'];
-  return duplicateError(`The slug "${clash.value}" is taken.`, path, clash.existingId);
 }
 
 async function refuseVariants(
@@ -149,7 +114,11 @@ async function refuseVariants(
     bySku === -1
       ? ['variants', wanted.findIndex(({ gtin }) => gtin === clash.value), 'gtin']
       : ['variants', bySku, 'sku'];
-  return duplicateError(`"${clash.value}" belongs to another variant.`, path, clash.existingId);
+  return duplicateError(
+    `"${clash.value}" belongs to the variant "${clash.existingId}": choose one that is free.`,
+    path,
+    clash.existingId,
+  );
 }
 
 interface Identify {
@@ -171,7 +140,7 @@ async function identifyVariants(
   const own = new Set(given.flatMap((row) => (row.productId === id ? row.id : [])));
   const foreign = variants.findIndex((variant) => variant.id != null && !own.has(variant.id));
   if (foreign !== -1) {
-    const message = `The product has no variant "${variants[foreign]?.id}".`;
+    const message = `The product has no variant "${variants[foreign]?.id}": give the id of one of its own, or none for a new one.`;
     return { error: notFoundError(message, ['variants', foreign, 'id']) };
   }
   const bySku = await findVariantsBySku(

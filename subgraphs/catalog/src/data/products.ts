@@ -11,6 +11,15 @@ export async function findProducts(db: Queries, ids: Keys): Promise<ProductRow[]
   return selectProducts(db).all({ ids: JSON.stringify(ids) });
 }
 
+/** The product with this id, whatever its status; a bundle is none. */
+export async function findProduct(
+  db: Queries,
+  id: string | null | undefined,
+): Promise<ProductRow | undefined> {
+  const [row] = id == null ? [] : await findProducts(db, [id]);
+  return row?.kind === 'PRODUCT' ? row : undefined;
+}
+
 export async function findProductTexts(db: Queries, ids: Keys): Promise<ProductTextRow[]> {
   return selectTexts(db).all({ ids: JSON.stringify(ids) });
 }
