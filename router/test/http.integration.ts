@@ -58,6 +58,11 @@ describe('a body', () => {
   it.each<[string, string, { status: number; code: string }]>([
     ['is not JSON', '{', { status: 400, code: 'BAD_REQUEST' }],
     ['is a batch', `[{"query":"${ME}"},{"query":"${ME}"}]`, { status: 400, code: 'BAD_REQUEST' }],
+    [
+      'is nested without end',
+      `{"query":"${ME}","variables":{"a":${'['.repeat(200_000)}${']'.repeat(200_000)}}}`,
+      { status: 400, code: 'BAD_REQUEST' },
+    ],
     ['has no query', '{}', { status: 400, code: 'BAD_REQUEST' }],
     ['has an empty query', '{"query":" "}', { status: 400, code: 'BAD_REQUEST' }],
     [

@@ -1,6 +1,9 @@
 import { PipelineError } from './errors.ts';
 import type { OperationParams } from './facts.ts';
 import { type RouterRequest, readHeader } from './http-message.ts';
+import { isNestedDeeper } from './json-depth.ts';
+
+const MAX_JSON_LEVELS = 100;
 
 /** Reads the parameters of a GET or POST. Throws BAD_REQUEST, METHOD_NOT_ALLOWED or UNSUPPORTED_MEDIA_TYPE. */
 export function readParams(request: RouterRequest): OperationParams {
@@ -111,6 +114,12 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 function parseJson(text: string, message: string): unknown {
+  if (isNestedDeeper(text, MAX_JSON_LEVELS)) {
+    throw new PipelineError(
+      'BAD_REQUEST',
+      `The JSON is nested deeper than ${MAX_JSON_LEVELS} levels.`,
+    );
+  }
   try {
     return JSON.parse(text);
   } catch {
