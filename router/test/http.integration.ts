@@ -60,7 +60,7 @@ describe('a body', () => {
     ['is a batch', `[{"query":"${ME}"},{"query":"${ME}"}]`, { status: 400, code: 'BAD_REQUEST' }],
     [
       'is nested without end',
-      `{"query":"${ME}","variables":{"a":${'['.repeat(200_000)}${']'.repeat(200_000)}}}`,
+      `{"query":"${ME}","variables":{"a":${'['.repeat(200)}${']'.repeat(200)}}}`,
       { status: 400, code: 'BAD_REQUEST' },
     ],
     ['has no query', '{}', { status: 400, code: 'BAD_REQUEST' }],
