@@ -23,7 +23,6 @@ export interface Supervised {
   readonly name: string;
   /** Resolves when the process first said that it serves. */
   readonly ready: Promise<void>;
-  readonly pid: () => number | undefined;
   /** SIGTERM, then SIGKILL when it does not end in time. Resolves when it is gone. */
   stop(): Promise<void>;
 }
@@ -57,23 +56,20 @@ export function supervise(spec: ProcessSpec, { logs, sleep, cwd }: SuperviseDeps
         firstReady.resolve();
       }
     });
-    return new Promise((resolve) => {
-      child.once('error', (error) => resolve(error.message));
-      child.once('exit', (code, signal) => resolve(signal ?? `code ${code}`));
-    });
+    return waitForEnd(child);
   };
 
   const run = async (): Promise<void> => {
     let delayMs = FIRST_DELAY_MS;
     while (!stopping.signal.aborted) {
       const startedAt = Date.now();
-      const end = await runOnce();
+      const reason = await runOnce();
       if (stopping.signal.aborted) {
         break;
       }
       delayMs = Date.now() - startedAt > STABLE_MS ? FIRST_DELAY_MS : delayMs;
       state = { phase: 'waiting to restart' };
-      logs.say(spec.name, `ended (${end}); restarts in ${delayMs} ms`);
+      logs.say(spec.name, `ended (${reason}); restarts in ${delayMs} ms`);
       await sleep(delayMs, stopping.signal);
       delayMs = Math.min(delayMs * 2, LONGEST_DELAY_MS);
     }
@@ -84,14 +80,12 @@ export function supervise(spec: ProcessSpec, { logs, sleep, cwd }: SuperviseDeps
   return {
     name: spec.name,
     ready: firstReady.promise,
-    pid: () => (state.phase === 'running' ? state.child.pid : undefined),
     async stop() {
       stopping.abort();
-      const child = state.phase === 'running' ? state.child : undefined;
-      child?.kill('SIGTERM');
-      const timer = setTimeout(() => child?.kill('SIGKILL'), STOP_WITHIN_MS);
+      if (state.phase === 'running') {
+        end(state.child);
+      }
       await ended;
-      clearTimeout(timer);
     },
   };
 }
@@ -103,6 +97,20 @@ function spawnService({ nodeArgs, entry, env }: ProcessSpec, cwd: string): Child
     env: { ...env },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   }) as unknown as Child;
+}
+
+/** Resolves to how it ended. */
+function waitForEnd(child: Child): Promise<string> {
+  return new Promise((resolve) => {
+    child.once('error', (error) => resolve(error.message));
+    child.once('exit', (code, signal) => resolve(signal ?? `code ${code}`));
+  });
+}
+
+function end(child: Child): void {
+  child.kill('SIGTERM');
+  const timer = setTimeout(() => child.kill('SIGKILL'), STOP_WITHIN_MS);
+  child.once('exit', () => clearTimeout(timer));
 }
 
 function isReadyMessage(message: unknown): boolean {

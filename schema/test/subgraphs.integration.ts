@@ -29,14 +29,15 @@ const isDescribed = ({ description }: { readonly description?: string | null | u
 function findUndescribed(sdl: string): string[] {
   const schema = buildSchema(sdl);
   const roots = [schema.getQueryType(), schema.getMutationType()];
-  return Object.values(schema.getTypeMap())
-    .filter((type) => !type.name.startsWith('__') && !isSpecifiedScalarType(type))
-    .flatMap((type) => [
-      ...(isDescribed(type) || roots.some((root) => root === type) ? [] : [type.name]),
-      ...('getFields' in type ? Object.values(type.getFields()) : [])
-        .filter((field) => !isDescribed(field))
-        .map((field) => `${type.name}.${field.name}`),
-    ]);
+  const types = Object.values(schema.getTypeMap()).filter(
+    (type) => !type.name.startsWith('__') && !isSpecifiedScalarType(type),
+  );
+  return types.flatMap((type) => [
+    ...(isDescribed(type) || roots.some((root) => root === type) ? [] : [type.name]),
+    ...('getFields' in type ? Object.values(type.getFields()) : []).flatMap((field) =>
+      isDescribed(field) ? [] : [`${type.name}.${field.name}`],
+    ),
+  ]);
 }
 
 const prelude = (text: string) => text.split(BEGIN)[1]?.split(END)[0];

@@ -31,10 +31,8 @@ interface GraphRequest {
 export function createGraphClient(deps: GraphClientDeps): GraphClient {
   const { session, url } = deps;
 
-  async function ask(request: GraphRequest): Promise<unknown> {
-    const response = await send(deps, {}, request);
-    return response.json();
-  }
+  const ask = (request: GraphRequest): Promise<unknown> =>
+    send(deps, {}, request).then((response) => response.json());
 
   async function signIn(login: DemoLogin): Promise<string | null> {
     // A token of before would be refused when it is too old, and with it the login.
