@@ -41,6 +41,11 @@ it('passes nothing of the shell on', () => {
   expect(describeRouter(graph).env['LOG_LEVEL']).toBe('debug');
 });
 
+it('lets the links of mails lead to the block of ports that was chosen', () => {
+  const { env } = describeService(catalog, buildGraph({ GRAPH_PORT: '5000' }));
+  expect(env['STOREFRONT_URL']).toBe('http://localhost:5000');
+});
+
 it.each([
   [{}, '1'],
   [{ DEMO_PROFILE: 'none' }, undefined],

@@ -41,6 +41,8 @@ export function describeService(service: ServiceSpec, graph: Graph): ProcessSpec
       DATA_DIR: settings.dataDir,
       SIGNING_KEY: readKey(keys, service.name),
       CALLER_KEYS: JSON.stringify(Object.fromEntries(callerKeys)),
+      // Where links of mails lead: to this graph, also when it was moved beside another one.
+      STOREFRONT_URL: `http://localhost:${settings.graphPort}`,
       // Their password is public.
       ...(settings.profile !== 'none' && settings.nodeEnv !== 'production' && { DEMO_LOGINS: '1' }),
     },
