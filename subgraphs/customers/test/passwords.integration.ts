@@ -14,7 +14,7 @@ import {
 const email = 'cus_ada@example.com';
 const NEXT = 'another horse battery';
 
-const ERRORS = `errors { __typename ... on UserError { code path } }`;
+const ERRORS = `errors { __typename ... on UserError { code message path } }`;
 const REQUEST = `mutation ($email: String!) { passwordResetRequest(input: { email: $email }) { ok ${ERRORS} } }`;
 const RESET = `mutation ($token: String!, $newPassword: String!) {
   passwordReset(input: { token: $token, newPassword: $newPassword }) {
@@ -205,6 +205,13 @@ it.each([
   const { data } = await change(customers, request, input);
   expect(data.passwordChange).toMatchObject({ ok: false, errors: [{ code, path }] });
   expect((await tryLogin(customers, { email })).errors).toEqual([]);
+});
+
+it('says that the current password is not theirs, and no word of an e-mail', async () => {
+  await using customers = await startWithCustomer();
+  const { request } = await signIn(customers, { email });
+  const { data } = await change(customers, request, { currentPassword: 'wrong horse battery' });
+  expect(data.passwordChange.errors).toMatchObject([{ message: 'This is not your password.' }]);
 });
 
 it('counts guesses of the current password together with those at login', async () => {

@@ -9,6 +9,11 @@ export function credentialsError(path: readonly string[] = []) {
   } as const;
 }
 
+/** The password of the signed-in customer, asked for once more at `field`, is another. */
+export function wrongPasswordError(field: string) {
+  return { ...credentialsError([field]), message: 'This is not your password.' } as const;
+}
+
 export function tokenError(reason: 'invalid' | 'expired', path: readonly string[] = ['token']) {
   const expired = reason === 'expired';
   return {

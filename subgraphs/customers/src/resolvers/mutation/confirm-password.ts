@@ -1,7 +1,7 @@
 import { validationError } from '@supergraph/kit/user-errors';
 
 import type { Context } from '../../context.ts';
-import { credentialsError, rateLimitedError } from '../../rules/auth-errors.ts';
+import { rateLimitedError, wrongPasswordError } from '../../rules/auth-errors.ts';
 import { isPlausiblePassword } from '../../rules/password-policy.ts';
 import { type SignedIn, getSignedIn } from '../../sign-in.ts';
 import type { AuthFault } from './payloads.ts';
@@ -34,7 +34,7 @@ export async function confirmPassword(
     return { ok: false, error: rateLimitedError(attempt.retryAfterMs) };
   }
   if (!(await hasher.verify(password, passwordHash))) {
-    return { ok: false, error: credentialsError([field]) };
+    return { ok: false, error: wrongPasswordError(field) };
   }
   await attempt.refund();
   return { ok: true, signedIn };
