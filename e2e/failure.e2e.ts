@@ -39,6 +39,25 @@ it('keeps the fields of the others when a service is killed, names it and no int
   expect(whole.data.variantBySku.price.current.amount).toEqual(expect.any(Number));
 });
 
+it('answers the root fields of the others while one service is down', async () => {
+  const headers = await signIn(graph.url);
+  process.kill(graph.pidOf('catalog'), 'SIGKILL');
+  const { data } = await askUntil(
+    () =>
+      query(graph.url, {
+        query: '{ products(first: 1) { nodes { id } } me { id } currencies }',
+        headers,
+      }),
+    ({ errors }) => errors !== undefined,
+  );
+  expect(data).toEqual({
+    products: null,
+    me: { id: expect.any(String) },
+    currencies: expect.any(Array),
+  });
+  await askUntil(ask, isWhole);
+});
+
 it('shows a cart with its lines, prices and totals while the catalogue is down', async () => {
   const variantId = await findVariantId(graph.url, 'DEMO-SALE');
   const guest = await createGuestCart(graph.url, variantId, 2);

@@ -17,6 +17,8 @@ import { type RequestContext, readRequestContext } from './request-context.ts';
 import { createVerifier } from './signing.ts';
 
 const MAX_BODY_BYTES = 2_000_000;
+/** Asked again and again by machines, which would drown what people look for. */
+const CHATTY_ROUTES = new Set(['/events', '/internal/v1/import']);
 const MEASURED_ROUTES = /^\/(?:graphql|events|internal\/)/u;
 
 declare module 'fastify' {
@@ -58,8 +60,7 @@ export function createHttpApp(options: HttpOptions): FastifyInstance {
     const route = request.routeOptions.url ?? 'none';
     if (MEASURED_ROUTES.test(route)) {
       metrics.observeRequest(route, reply.statusCode, reply.elapsedTime / 1000);
-      // Followers ask again and again, which would drown what people look for.
-      const level = route === '/events' ? 'debug' : 'info';
+      const level = CHATTY_ROUTES.has(route) ? 'debug' : 'info';
       log[level](describeRequest(request, reply), 'request');
     }
     done();

@@ -11,6 +11,7 @@ import {
   findDisputedEntities,
   findNonNullContributions,
   findNonNullReferences,
+  findNonNullRoots,
 } from '#src/lint/ownership.ts';
 import { readSubgraphs } from '#src/read-subgraphs.ts';
 
@@ -74,6 +75,10 @@ describe('the subgraphs of this project', () => {
     expect(findNonNullReferences(subgraphs)).toEqual([]);
   });
 
+  it('let no field of Query take the others with it', () => {
+    expect(findNonNullRoots(subgraphs)).toEqual([]);
+  });
+
   it('agree on one owner of every entity', () => {
     expect(findDisputedEntities(subgraphs)).toEqual([]);
   });
@@ -105,6 +110,13 @@ describe('the rule about contributed fields', () => {
     const sdl = `${FREIGHT}\ntype Parcel { content: Product! }`;
     expect(findNonNullReferences([products, buildSubgraph('freight', sdl)])).toEqual([
       { coordinate: 'Parcel.content', subgraph: 'freight' },
+    ]);
+  });
+
+  it('catches a non-null field of Query', () => {
+    const strict = buildSubgraph('freight', `${FREIGHT}\ntype Query { rates: [Int!]! }`);
+    expect(findNonNullRoots([strict])).toEqual([
+      { coordinate: 'Query.rates', subgraph: 'freight' },
     ]);
   });
 

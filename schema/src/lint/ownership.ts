@@ -62,6 +62,21 @@ export function findNonNullReferences(subgraphs: readonly SubgraphSdl[]): Contri
   });
 }
 
+/**
+ * Finds the fields of Query that are non-null: an operation asks several services at once, and such
+ * a field would take the answers of all of them with it.
+ */
+export function findNonNullRoots(subgraphs: readonly SubgraphSdl[]): Contribution[] {
+  return subgraphs.flatMap(({ name, sdl }) =>
+    parse(sdl)
+      .definitions.filter(isObject)
+      .filter((node) => node.name.value === 'Query')
+      .flatMap((node) => node.fields ?? [])
+      .filter(({ type }) => type.kind === Kind.NON_NULL_TYPE)
+      .map((field) => ({ coordinate: `Query.${field.name.value}`, subgraph: name })),
+  );
+}
+
 function nameOf(type: TypeNode): string {
   return type.kind === Kind.NAMED_TYPE ? type.name.value : nameOf(type.type);
 }
