@@ -25,7 +25,7 @@ export function renderErrors(): string {
     MADE,
     '',
     'GraphQL `errors` carry a code in `extensions.code`. They are for bugs, authorisation and outages; what a client must branch on is a typed',
-    "member of a payload's `errors` instead. The status is that of the HTTP answer when the whole request fails.",
+    "member of a payload's `errors` instead. The status is that of the HTTP answer when the whole request fails; an error of one field, through the router, comes with 200.",
     '',
     '## From the router',
     '',
