@@ -102,6 +102,26 @@ describe('the real catalogue', () => {
   });
 });
 
+describe('a file in which parents stand far below their children', () => {
+  it('is imported completely', async () => {
+    const category = (key: string, parentKey?: string) => ({
+      type: 'category',
+      key,
+      name: { en: key },
+      ...(parentKey !== undefined && { parentKey }),
+    });
+    const between = Array.from({ length: 600 }, (_, at) => category(`filler-${at}`));
+    const ended = await importLines(
+      category('leaf', 'branch'),
+      ...between,
+      category('branch', 'root'),
+      ...between.map(({ key }) => category(`${key}-more`)),
+      category('root'),
+    );
+    expect(rowOf(ended, 'category')).toEqual([1203, 0, 0, 0, 0]);
+  });
+});
+
 describe('a file with bad lines', () => {
   it('is imported but for those, which are named', async () => {
     const ended = await importLines(

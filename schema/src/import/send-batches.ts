@@ -3,11 +3,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 
 import type { Importer } from './discover.ts';
-import type { Tally } from './summary.ts';
+import type { Rejection, Tally } from './summary.ts';
 
 const MAX_BATCH_LINES = 500;
 const MAX_BATCH_BYTES = 900_000;
 const ENVELOPE_BYTES = 30;
+/** Each brings one more level of a tree that stands upside down in the file. */
+const MAX_PASSES = 20;
 
 /** How far the feed of a producer has come: consumers are waited for until they are there. */
 export interface FeedPosition {
@@ -37,7 +39,12 @@ export interface SenderOptions {
   readonly onPositions: (positions: Readonly<Record<string, number>>) => void;
 }
 
+/**
+ * What a service refuses is sent again after the last line, as long as that helps: what it refers to may stand further
+ * down in the file than a batch reaches.
+ */
 export function createSender(importer: Importer, options: SenderOptions): Sender {
+  const refused = createRefusals(options.tally);
   let batch: LineToSend[] = [];
   let bytes = 0;
   let sending = Promise.resolve();
@@ -46,23 +53,73 @@ export function createSender(importer: Importer, options: SenderOptions): Sender
     batch = [];
     bytes = 0;
     await sending;
-    sending = sendBatch(importer, { lines, ...options });
+    sending = sendBatch(importer, { lines, refused, ...options });
     // Whoever comes next awaits it; until then a refusal must not end the process.
     sending.catch(() => undefined);
   };
+  const add = async (line: LineToSend): Promise<void> => {
+    if (batch.length >= MAX_BATCH_LINES || bytes + line.bytes > MAX_BATCH_BYTES) {
+      await send();
+    }
+    batch.push(line);
+    bytes += line.bytes + ENVELOPE_BYTES;
+  };
+  const sendRest = async (): Promise<void> => {
+    if (batch.length > 0) {
+      await send();
+    }
+    await sending;
+  };
   return {
-    async add(line) {
-      if (batch.length >= MAX_BATCH_LINES || bytes + line.bytes > MAX_BATCH_BYTES) {
-        await send();
-      }
-      batch.push(line);
-      bytes += line.bytes + ENVELOPE_BYTES;
-    },
+    add,
     async flush() {
-      if (batch.length > 0) {
-        await send();
+      await sendRest();
+      let before = Infinity;
+      for (let pass = 0; pass < MAX_PASSES && refused.size > 0 && refused.size < before; pass++) {
+        before = refused.size;
+        for (const line of refused.takeAll()) {
+          await add(line);
+        }
+        await sendRest();
       }
-      await sending;
+      refused.report();
+    },
+  };
+}
+
+const MAX_KEPT_LINES = 10_000;
+
+/** Lines that were refused so far, with the latest reason. Past ten thousand they are reported at once. */
+interface Refusals {
+  readonly size: number;
+  add(line: LineToSend, rejection: Rejection): void;
+  takeAll(): readonly LineToSend[];
+  report(): void;
+}
+
+function createRefusals(tally: Tally): Refusals {
+  let kept: { readonly line: LineToSend; readonly rejection: Rejection }[] = [];
+  return {
+    get size() {
+      return kept.length;
+    },
+    add(line, rejection) {
+      if (kept.length < MAX_KEPT_LINES) {
+        kept.push({ line, rejection });
+      } else {
+        tally.reject(rejection);
+      }
+    },
+    takeAll() {
+      const lines = kept.map(({ line }) => line);
+      kept = [];
+      return lines;
+    },
+    report() {
+      for (const { rejection } of kept) {
+        tally.reject(rejection);
+      }
+      kept = [];
     },
   };
 }
@@ -75,6 +132,7 @@ export async function readPositions(importer: Importer): Promise<Readonly<Record
 
 interface Batch extends SenderOptions {
   readonly lines: readonly LineToSend[];
+  readonly refused: Refusals;
 }
 
 async function sendBatch(importer: Importer, batch: Batch): Promise<void> {
@@ -85,8 +143,14 @@ async function sendBatch(importer: Importer, batch: Batch): Promise<void> {
     batch.tally.add(type, 'updated', ofType.updated);
     batch.tally.add(type, 'unchanged', ofType.unchanged);
   }
+  const sent = new Map(batch.lines.map((line) => [line.line, line]));
   for (const rejection of rejected) {
-    batch.tally.reject(rejection);
+    const line = sent.get(rejection.line);
+    if (line === undefined) {
+      batch.tally.reject(rejection);
+    } else {
+      batch.refused.add(line, rejection);
+    }
   }
   batch.onPositions(seq);
   batch.onSent();
