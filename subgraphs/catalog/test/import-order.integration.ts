@@ -67,8 +67,8 @@ describe('import in any order', () => {
     ]);
     expect(counts['category']).toMatchObject({ created: 1, rejected: 2 });
     expect(rejected.map(({ line, reason }) => [line, reason])).toEqual([
-      [1, 'There is no category "branch". Put its line before this one, or import it first.'],
-      [3, 'There is no category "gone". Put its line before this one, or import it first.'],
+      [1, 'There is no category "branch". Import it first, or in the same file.'],
+      [3, 'There is no category "gone". Import it first, or in the same file.'],
     ]);
   });
 

@@ -23,7 +23,7 @@ export const idOfCategory = (key: string): string => hashId('cat', 'category', k
 
 /** Why a line that refers to this category cannot be taken. */
 export const describeMissing = (key: string): string =>
-  `There is no category "${key}". Put its line before this one, or import it first.`;
+  `There is no category "${key}". Import it first, or in the same file.`;
 
 /** What products and bundles have in common, or why the line cannot be taken. Adds the brand when it is new. */
 export async function readItem(
