@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import type { SendMailOptions, Transporter } from 'nodemailer';
@@ -49,7 +49,10 @@ function writeInto(folder: string): Deliver {
     const { createTransport } = await loadNodemailer();
     const transport = createTransport({ streamTransport: true, buffer: true, newline: 'unix' });
     const sent = await transport.sendMail(message);
-    await mkdir(folder, { recursive: true });
-    await writeFile(path.join(folder, `${Date.now()}-${randomUUID()}.eml`), sent.message as Buffer);
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    const file = path.join(folder, `${Date.now()}-${randomUUID()}.eml`);
+    // Renamed when it is whole, so that nobody reads the half of a mail.
+    await writeFile(`${file}.part`, sent.message as Buffer, { mode: 0o600 });
+    await rename(`${file}.part`, file);
   };
 }

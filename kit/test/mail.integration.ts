@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { type Server, createServer } from 'node:net';
 import path from 'node:path';
 
@@ -31,6 +31,27 @@ async function startSmtp(): Promise<{ url: string; told: string[]; server: Serve
 }
 
 describe('a mailer with a folder', () => {
+  it('shows nobody the half of a mail', async () => {
+    using folder = createTestFolder();
+    const mailer = createMailer({ folder: folder.path });
+    let isSending = true;
+    const text = 'x'.repeat(2_000_000);
+    const sending = mailer
+      .send({ to: 'ada@example.com', subject: 'Long', text })
+      .finally(() => (isSending = false));
+    const sizes = new Set<number>();
+    while (isSending) {
+      for (const file of readdirSync(folder.path).filter((name) => name.endsWith('.eml'))) {
+        sizes.add(statSync(path.join(folder.path, file)).size);
+      }
+      await new Promise(setImmediate);
+    }
+    await sending;
+    const [whole] = readdirSync(folder.path);
+    sizes.add(statSync(path.join(folder.path, whole ?? '')).size);
+    expect([...sizes]).toEqual([expect.any(Number)]);
+  });
+
   it('writes each mail as a file that a mail program opens', async () => {
     using folder = createTestFolder();
     const target = path.join(folder.path, 'mail');

@@ -189,7 +189,8 @@ export function findMailedToken(customers: TestCustomers, text: string): string 
 
 function readMails(folder: string): string[] {
   const files = existsSync(folder) ? readdirSync(folder).toSorted() : [];
-  return files.map((file) => decodeMail(readFileSync(path.join(folder, file), 'utf8')));
+  const mails = files.filter((file) => file.endsWith('.eml'));
+  return mails.map((file) => decodeMail(readFileSync(path.join(folder, file), 'utf8')));
 }
 
 /** Undoes quoted-printable, which breaks long links into several lines. */
