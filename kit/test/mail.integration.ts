@@ -34,13 +34,13 @@ describe('a mailer with a folder', () => {
   it('shows nobody the half of a mail', async () => {
     using folder = createTestFolder();
     const mailer = createMailer({ folder: folder.path });
-    let isSending = true;
+    const progress = { isSending: true };
     const text = 'x'.repeat(2_000_000);
     const sending = mailer
       .send({ to: 'ada@example.com', subject: 'Long', text })
-      .finally(() => (isSending = false));
+      .finally(() => (progress.isSending = false));
     const sizes = new Set<number>();
-    while (isSending) {
+    while (progress.isSending) {
       for (const file of readdirSync(folder.path).filter((name) => name.endsWith('.eml'))) {
         sizes.add(statSync(path.join(folder.path, file)).size);
       }
