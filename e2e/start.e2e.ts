@@ -66,6 +66,19 @@ it('leaves no process behind when it is killed itself', async () => {
   expect(await allFree(graph.graphPort)).toBe(true);
 });
 
+it('ends when the process that started it is gone', async () => {
+  const graphPort = await findFreeBlock();
+  const { runner, output } = spawnRunner({ GRAPH_PORT: String(graphPort), DATA_DIR: dataDir }, [
+    'bin/run.mjs',
+    'runner/src/cli.ts',
+  ]);
+  await waitUntil(() => /^ready /mu.test(output()));
+  expect(await allFree(graphPort)).toBe(false);
+  runner.kill('SIGKILL');
+  await waitUntil(() => allFree(graphPort));
+  expect(await allFree(graphPort)).toBe(true);
+});
+
 it('reports a taken port with its holder, starts nothing and never talks to the stranger', async () => {
   const graphPort = await findFreeBlock();
   let asked = 0;

@@ -86,11 +86,21 @@ export async function startGraph(options: StartOptions = {}): Promise<RunningGra
 }
 
 /** The runner as a process of its own, with all it prints. */
-export function spawnRunner(env: Readonly<Record<string, string>>) {
-  const runner = spawn(process.execPath, ['runner/src/cli.ts'], {
+export function spawnRunner(
+  env: Readonly<Record<string, string>>,
+  command: readonly string[] = ['runner/src/cli.ts'],
+) {
+  const runner = spawn(process.execPath, [...command], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, LOG_FORMAT: 'json', NODE_ENV: 'development', ...env },
+    // As under pnpm, which has installed already: bin/run.mjs does not begin with that.
+    env: {
+      ...process.env,
+      npm_config_user_agent: 'pnpm/12',
+      LOG_FORMAT: 'json',
+      NODE_ENV: 'development',
+      ...env,
+    },
   });
   let output = '';
   const collect = (chunk: Buffer): void => void (output += chunk.toString('utf8'));
