@@ -14,7 +14,7 @@ for (const [name, text] of Object.entries(documents)) {
     writeFileSync(file, text);
   } else if (readFileSync(file, 'utf8') !== text) {
     process.stderr.write(
-      `${name} is not what the code says. Run \`pnpm docs\` and commit the result.\n`,
+      `${name} is not what the code says. Run \`pnpm docs:write\` and commit the result.\n`,
     );
     process.exitCode = 1;
   }

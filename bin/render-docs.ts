@@ -8,7 +8,7 @@ import { ERROR_CODES } from '../kit/src/errors.ts';
 import type { EventCatalog } from '../kit/src/events.ts';
 import { ROUTER_ERROR_CODES } from '../router/src/pipeline/errors.ts';
 
-const MADE = '<!-- Made from the code by `pnpm docs`; `pnpm check` compares. -->';
+const MADE = '<!-- Made from the code by `pnpm docs:write`; `pnpm check` compares. -->';
 
 type CodeRow = [string, { readonly status: number; readonly meaning: string }];
 
