@@ -2,7 +2,6 @@ import path from 'node:path';
 
 import { createMailer } from '@supergraph/kit/mail';
 import { type ServiceDeps, defineService } from '@supergraph/kit/service';
-import { databaseFileOf } from '@supergraph/kit/settings';
 
 import { createTakeAttempt } from './attempts.ts';
 import { createBackground } from './background.ts';
@@ -16,16 +15,13 @@ import { addJwksRoute } from './jwks-route.ts';
 import { createKeyRing } from './key-ring.ts';
 import { createPost } from './postbox.ts';
 import { resolvers } from './resolvers/index.ts';
-import { restrictDatabaseFile } from './restrict-file.ts';
 import { createKeyedHash, newToken } from './secrets.ts';
 import { type Settings, settingsShape } from './settings.ts';
-
-const NAME = 'customers';
 
 /** The service with the hasher it works with; tests pass one that counts, or that costs less. */
 export function defineCustomers({ hasher }: { readonly hasher: Hasher }) {
   return defineService({
-    name: NAME,
+    name: 'customers',
     folder: new URL('..', import.meta.url),
     settings: settingsShape,
     create(deps) {
@@ -38,7 +34,6 @@ export function defineCustomers({ hasher }: { readonly hasher: Hasher }) {
         routes: (app) => addJwksRoute(app, services.keys),
         jobs: createJobs({ db, now, keys: services.keys }),
         prepare: async () => {
-          restrictDatabaseFile(databaseFileOf(NAME, settings));
           await db.transaction(enableSecureDelete);
           await services.keys.rotate();
           // Read before the first transaction that needs it: a transaction must not wait for another.

@@ -100,8 +100,6 @@ it('notes who did what, also when it went wrong', async () => {
 
 it('keeps the database from other users of the machine', async () => {
   await using customers = await startCustomers();
-  const { restrictDatabaseFile } = await import('#src/restrict-file.ts');
-  restrictDatabaseFile(customers.service.db.file);
   const { mode } = statSync(customers.service.db.file);
   expect(mode & 0o077).toBe(0);
 });
