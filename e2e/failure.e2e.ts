@@ -110,6 +110,15 @@ it('applies events published while a consumer was down exactly once', async () =
     });
   const { data } = await askUntil(create, (answer) => Boolean(answer.data?.cartCreate?.cart));
   expect(data.cartCreate.cart.lines).toEqual([{ quantity: 1, variant: { sku } }]);
+
+  // Counted since cart came back: the one event that it had missed, and none of those it had applied before.
+  const metrics = await (await fetch(`${graph.serviceUrls['cart']}/metrics`)).text();
+  const counted = metrics
+    .split('\n')
+    .filter((line) => line.startsWith('events_consumed_total{') && line.includes('cart.variants'));
+  expect(
+    counted.map((line) => [/outcome="(\w+)"/u.exec(line)?.[1], line.split(' ').at(-1)]),
+  ).toEqual([['applied', '1']]);
 });
 
 it('still answers after every service was killed in turn', async () => {

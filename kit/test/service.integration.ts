@@ -1,5 +1,6 @@
+import { signRequest } from '@supergraph/kit/signing';
 import { buildClaims, createTestService } from '@supergraph/kit/testing';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import { notes } from './fixture/notes.ts';
 
@@ -131,29 +132,52 @@ it('refuses work whose deadline has passed', async () => {
   expect(response.status).toBe(504);
 });
 
-it('refuses a body that is not JSON', async () => {
-  await using service = await createTestService(notes);
-  const url = await service.listen();
-  const response = await fetch(`${url}/health/live`, {
-    method: 'POST',
-    headers: { 'content-type': 'text/plain' },
-    body: 'x',
-  });
-  expect(response.status).toBe(404);
+it('refuses a signed body that is not JSON, and one of another type', async () => {
+  const key = 'a'.repeat(64);
+  const settings = { CALLER_KEYS: JSON.stringify({ router: key }) };
+  await using service = await createTestService(notes, { settings });
+  const url = `${await service.listen()}/graphql`;
+  const send = async (type: string) => {
+    const request = { method: 'POST', path: '/graphql', headers: {}, body: '{"query":' };
+    const signature = signRequest(request, { caller: 'router', key, now: Date.now });
+    const headers = { ...signature, 'content-type': type };
+    const response = await fetch(url, { method: 'POST', headers, body: request.body });
+    const { errors } = (await response.json()) as { errors: { message: string }[] };
+    return [response.status, errors[0]?.message];
+  };
+  expect(await send('application/json')).toEqual([400, 'The body is not JSON.']);
+  expect(await send('text/plain')).toEqual([400, 'Send the body as application/json.']);
 });
 
-it('runs a command for a caller in its list and names what is wrong with the input', async () => {
-  await using service = await createTestService(notes);
-  const request = {
-    as: 'cart',
-    method: 'POST',
-    headers: { 'idempotency-key': 'saga-0001' },
-  } as const;
-  const right = await service.fetch('/internal/v1/note-count', {
-    ...request,
-    body: { atLeast: 2 },
+describe('a command', () => {
+  const call = (service: Awaited<ReturnType<typeof openNotes>>, body: unknown, as = 'cart') =>
+    service.fetch('/internal/v1/note-count', {
+      as,
+      method: 'POST',
+      headers: { 'idempotency-key': 'saga-0001' },
+      body,
+    });
+  const openNotes = () => createTestService(notes);
+
+  it('runs for a caller in its list', async () => {
+    await using service = await openNotes();
+    const response = await call(service, { atLeast: 2 });
+    expect(await response.json()).toEqual({ count: 0, asked: 2 });
   });
-  expect(await right.json()).toMatchObject({ count: 0, asked: 2 });
+
+  it('is refused to a caller that is not in its list', async () => {
+    await using service = await openNotes();
+    expect((await call(service, { atLeast: 2 }, 'pricing')).status).toBe(403);
+  });
+
+  it('names what is wrong with its input', async () => {
+    await using service = await openNotes();
+    const response = await call(service, { atLeast: 'two' });
+    expect([response.status, await response.json()]).toMatchObject([
+      400,
+      { errors: [{ message: expect.stringContaining('atLeast: ') }] },
+    ]);
+  });
 });
 
 it('is live without a signature, ready once it listens, and says its numbers', async () => {
