@@ -20,7 +20,6 @@ export interface SuperviseDeps {
 }
 
 export interface Supervised {
-  readonly name: string;
   /** Resolves when the process first said that it serves. */
   readonly ready: Promise<void>;
   /** SIGTERM, then SIGKILL when it does not end in time. Resolves when it is gone. */
@@ -78,7 +77,6 @@ export function supervise(spec: ProcessSpec, { logs, sleep, cwd }: SuperviseDeps
   const ended = run();
 
   return {
-    name: spec.name,
     ready: firstReady.promise,
     async stop() {
       stopping.abort();
