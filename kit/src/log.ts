@@ -1,4 +1,6 @@
-import { pino } from 'pino';
+import { pino, symbols } from 'pino';
+
+import { type LogSink, createLogSink } from './log-sink.ts';
 
 export type Logger = pino.Logger;
 
@@ -20,14 +22,52 @@ export function createLogger({ service, level }: LogOptions): Logger {
   return pino(options, openStdout());
 }
 
+let stdout: LogSink | undefined;
+
 /**
  * Standard output through Node's own stream: pino's own writer tries again for ever, blocking the process, once nobody
  * reads the pipe any more, so a service whose parent was killed would never end.
  */
-function openStdout(): pino.DestinationStream {
-  const { stdout } = process;
-  if (stdout.listenerCount('error') === 0) {
-    stdout.on('error', () => undefined);
+function openStdout(): LogSink {
+  stdout ??= createLogSink(process.stdout);
+  return stdout;
+}
+
+/** Writes an event at info whose fields are JSON already: `"status":200,"ms":1.5`. Nothing is redacted. */
+export type WriteLine = (fields: string, message: string) => void;
+
+/**
+ * A quicker way into a logger, for an event so frequent that the logger's own work would show. The lines have the
+ * logger's bindings and may leave a few milliseconds later. Undefined when the logger leaves out what is at info.
+ */
+export function createLineWriter(log: Logger, now: () => number): WriteLine | undefined {
+  if (!log.isLevelEnabled('info')) {
+    return undefined;
   }
-  return { write: (line) => void stdout.write(line) };
+  const { [symbols.streamSym]: stream, [symbols.chindingsSym]: bindings } = log as unknown as {
+    [symbols.streamSym]: pino.DestinationStream & Partial<LogSink>;
+    [symbols.chindingsSym]: string;
+  };
+  const timeAt = createTimeText();
+  return (fields, message) => {
+    const line = `{"level":"info","time":"${timeAt(now())}"${bindings},${fields},"msg":"${message}"}\n`;
+    if (stream.writeSoon === undefined) {
+      stream.write(line);
+    } else {
+      stream.writeSoon(line);
+    }
+  };
+}
+
+/** ISO times, made once a millisecond. */
+function createTimeText(): (at: number) => string {
+  let last = Number.NaN;
+  let text = '';
+  return (at) => {
+    if (at !== last) {
+      last = at;
+      text = new Date(at).toISOString();
+    }
+    return text;
+  };
 }

@@ -166,6 +166,7 @@ describe('an operation', () => {
         type: 'query',
         status: 200,
         fetches: 2,
+        subgraphs: { books: { fetches: 1 }, prices: { fetches: 1 } },
         client: 'web shop',
         clientVersion: '1.2',
       },

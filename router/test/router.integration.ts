@@ -58,10 +58,13 @@ describe('createRouter', () => {
     ['production', 'Internal server error'],
     ['development', 'no more ids'],
   ])('says of a fault of its own in %s: %s', async (environment, message) => {
-    const fail = (): never => {
-      throw new Error('no more ids');
+    const newId = (prefix: string): string => {
+      if (prefix !== 'req') {
+        throw new Error('no more ids');
+      }
+      return 'req_00000001';
     };
-    const router = createRouter(configShape.parse({ environment }), createDeps({ newId: fail }));
+    const router = createRouter(configShape.parse({ environment }), createDeps({ newId }));
 
     const { status, body } = await router.answer(REQUEST);
     await router.stop();

@@ -10,6 +10,7 @@ import { listenShape } from './listen.ts';
 import { logShape, studioShape } from './process.ts';
 import { signingShape, subgraphsShape } from './subgraphs.ts';
 import { supergraphShape } from './supergraph.ts';
+import { telemetryShape } from './telemetry.ts';
 
 /** Everything router.yaml can say. Every section may be left out; router.yaml explains each key. */
 export const configShape = z.strictObject({
@@ -28,6 +29,7 @@ export const configShape = z.strictObject({
   introspection: introspectionShape,
   errors: errorsShape,
   studio: studioShape,
+  telemetry: telemetryShape,
   log: logShape,
 });
 

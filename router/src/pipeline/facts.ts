@@ -11,6 +11,10 @@ export interface Trace {
   readonly correlationId: string;
   /** W3C trace context, passed on or begun here. */
   readonly traceparent: string;
+  /** What other tracing systems keep beside it, passed on. */
+  readonly tracestate: string | undefined;
+  /** Whether the trace began before this router. */
+  readonly isInbound: boolean;
 }
 
 /** Which application asks, and from where. */

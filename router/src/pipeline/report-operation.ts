@@ -1,101 +1,171 @@
 import type { GraphQLFormattedError } from 'graphql';
 
-import type { OperationScope } from '#src/fetchers/scope.ts';
-import type { Logger } from '#src/telemetry/log.ts';
+import type { FetchReport, OperationScope } from '#src/fetchers/scope.ts';
+import { type Logger, type WriteLine, createLineWriter } from '#src/telemetry/log.ts';
 import type { Metrics } from '#src/telemetry/metrics.ts';
+import type { RequestSpan, Tracer } from '#src/telemetry/tracing.ts';
+import type { OperationUsage, Use } from '#src/telemetry/usage.ts';
 
+import { isRouterErrorCode } from './errors.ts';
 import type { Client, ResolvedOperation, Trace } from './facts.ts';
-
-/** Collects what is known of one operation and says it once, at its end. */
-export interface OperationReport {
-  noteClient(client: Client): void;
-  /** Gives the place where the operation's name and type are noted once it is parsed. */
-  noteScope(scope: OperationScope): ResolvedOperation;
-  noteGeneration(id: string): void;
-  finish(
-    status: number,
-    errors: readonly GraphQLFormattedError[] | undefined,
-    cause?: unknown,
-  ): void;
-}
-
-export type ReportOperation = (trace: Trace) => OperationReport;
+import { type Summary, describeOperation, writeSummary } from './summary-line.ts';
 
 export interface ReportDeps {
   readonly log: Logger;
   readonly metrics: Metrics;
+  readonly tracer?: Tracer | undefined;
+  readonly now?: () => number;
 }
 
-/** One log line and one measurement an operation. Neither holds variables, tokens or answers. */
-export function createReportOperation({ log, metrics }: ReportDeps): ReportOperation {
-  return (trace) => {
-    const started = performance.now();
-    const operation: ResolvedOperation = { name: null, type: 'unknown' };
-    let known: Known = {};
-    metrics.addInFlight(1);
-    return {
-      noteClient(client) {
-        known = { ...known, client };
-      },
-      noteScope(scope) {
-        known = { ...known, scope };
-        return operation;
-      },
-      noteGeneration(generation) {
-        known = { ...known, generation };
-      },
-      finish(status, errors, cause) {
-        const ms = Math.round((performance.now() - started) * 10) / 10;
-        const codes = [...new Set(errors?.map(({ extensions }) => String(extensions?.['code'])))];
-        const ending = {
-          status,
-          ms,
-          ...(codes.length > 0 && { codes }),
-          ...(cause !== undefined && { error: cause }),
-        };
-        metrics.addInFlight(-1);
-        metrics.observeOperation(
-          { type: operation.type, outcome: outcomeOf(status, codes) },
-          ms / 1000,
-        );
-        log[status >= 500 ? 'error' : 'info'](
-          {
-            operation: operation.name,
-            type: operation.type,
-            ...ending,
-            ...describeKnown(known),
-            ...describeTrace(trace),
-          },
-          'operation',
-        );
-      },
-    };
-  };
+/** What every call of a compiled operation is reported under: made with it, once. */
+export interface ReportedOperation {
+  readonly name: string | null;
+  readonly type: string;
+  /** `describeOperation` of it. */
+  readonly json: string;
+  readonly usage: OperationUsage | undefined;
 }
 
-interface Known {
-  readonly client?: Client;
-  readonly scope?: OperationScope;
-  readonly generation?: string;
+/** Begins the record of one request. */
+export type ReportOperation = (trace: Trace) => OperationRecord;
+
+/** One log line, one measurement and one use an operation. None of them holds variables, tokens or answers. */
+export function createReportOperation(deps: ReportDeps): ReportOperation {
+  const now = deps.now ?? Date.now;
+  const sinks: Sinks = { ...deps, now, writeLine: createLineWriter(deps.log, now) };
+  return (trace) => new OperationRecord(trace, sinks);
 }
 
-function describeKnown({ client, scope, generation }: Known): object {
-  return {
-    client: client?.name ?? null,
-    clientVersion: client?.version ?? null,
-    generation: generation ?? null,
-    fetches: scope?.fetches.length ?? 0,
-  };
+interface Sinks extends ReportDeps {
+  readonly now: () => number;
+  /** Undefined when the log leaves out what is at info. */
+  readonly writeLine: WriteLine | undefined;
 }
 
-function describeTrace({ requestId, correlationId, traceparent }: Trace): object {
-  return { requestId, correlationId, traceId: traceparent.slice(3, 35) };
+const NO_FETCHES: readonly FetchReport[] = [];
+const NO_CODES: readonly string[] = [];
+
+/**
+ * What is known of one request. Stages set its fields as they find them out, and `finish` says it once, at the end.
+ * One object of one shape, since every request makes one.
+ */
+export class OperationRecord implements Use, Summary {
+  readonly trace: Trace;
+  /** Undefined unless the trace is recorded. */
+  readonly span: RequestSpan | undefined;
+  readonly #sinks: Sinks;
+  readonly #startedAt = performance.now();
+  clientName: string | null = null;
+  clientVersion: string | null = null;
+  variant: string | null = null;
+  generation: string | null = null;
+  /** Set once the operation is compiled; before that `resolved` has what is known. */
+  operation: ReportedOperation | undefined = undefined;
+  resolved: ResolvedOperation = { name: null, type: 'unknown' };
+  fetches: readonly FetchReport[] = NO_FETCHES;
+  status = 0;
+  codes: readonly string[] = NO_CODES;
+  ms = 0;
+  /** Epoch milliseconds of the end. */
+  at = 0;
+
+  constructor(trace: Trace, sinks: Sinks) {
+    this.trace = trace;
+    this.#sinks = sinks;
+    this.span = sinks.tracer?.startRequest(trace);
+    sinks.metrics.addInFlight(1);
+  }
+
+  get hasErrors(): boolean {
+    return this.codes.length > 0;
+  }
+
+  get requestId(): string {
+    return this.trace.requestId;
+  }
+
+  get correlationId(): string {
+    return this.trace.correlationId;
+  }
+
+  get traceparent(): string {
+    return this.trace.traceparent;
+  }
+
+  get operationJson(): string {
+    return this.operation?.json ?? describeOperation({ ...this.resolved, hash: null });
+  }
+
+  noteClient({ name, version }: Client): void {
+    this.clientName = name ?? null;
+    this.clientVersion = version ?? null;
+  }
+
+  /** Gives the place where the operation's name and type are noted once it is parsed. */
+  noteScope({ fetches }: OperationScope): ResolvedOperation {
+    this.fetches = fetches;
+    return this.resolved;
+  }
+
+  noteGeneration(id: string): void {
+    this.generation = id;
+  }
+
+  /** Says it all. `cause` is what the client may not read of a refusal. */
+  finish(
+    status: number,
+    errors: readonly GraphQLFormattedError[] | undefined,
+    cause?: unknown,
+  ): void {
+    const { now, metrics } = this.#sinks;
+    this.status = status;
+    this.ms = Math.round((performance.now() - this.#startedAt) * 10) / 10;
+    this.at = now();
+    if (errors !== undefined && errors.length > 0) {
+      this.codes = this.#countCodes(errors);
+    }
+    const { type } = this.operation ?? this.resolved;
+    metrics.addInFlight(-1);
+    metrics.observeOperation({ type, outcome: outcomeOf(status, this.hasErrors) }, this.ms / 1000);
+    this.operation?.usage?.count(this);
+    this.span?.end({ ...this.#describeEnding(), type });
+    this.#writeLine(cause);
+  }
+
+  #countCodes(errors: readonly GraphQLFormattedError[]): readonly string[] {
+    const codes = new Set<string>();
+    for (const { extensions } of errors) {
+      const code = extensions?.['code'];
+      codes.add(String(code));
+      this.#sinks.metrics.countError(isRouterErrorCode(code) ? code : 'other');
+    }
+    return [...codes];
+  }
+
+  #describeEnding() {
+    const { status, requestId, correlationId, clientName, codes } = this;
+    const { name } = this.operation ?? this.resolved;
+    return { name, status, requestId, correlationId, clientName, codes };
+  }
+
+  #writeLine(cause: unknown): void {
+    const { log, writeLine } = this.#sinks;
+    if (this.status >= 500 || cause !== undefined) {
+      const fields = JSON.parse(`{${writeSummary(this)}}`) as object;
+      log[this.status >= 500 ? 'error' : 'info'](
+        { ...fields, ...(cause !== undefined && { error: cause }) },
+        'operation',
+      );
+    } else {
+      writeLine?.(writeSummary(this), 'operation');
+    }
+  }
 }
 
 /** Subgraphs choose their codes freely, so a label holds only whether there were errors, and of which class. */
-function outcomeOf(status: number, codes: readonly string[]): string {
+function outcomeOf(status: number, hasErrors: boolean): string {
   if (status >= 400) {
-    return `refused ${Math.floor(status / 100)}xx`;
+    return status >= 500 ? 'refused 5xx' : 'refused 4xx';
   }
-  return codes.length > 0 ? 'errors' : 'ok';
+  return hasErrors ? 'errors' : 'ok';
 }

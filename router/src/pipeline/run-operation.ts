@@ -13,7 +13,7 @@ import { type MaskedResult, describeRefusal, maskErrors } from './mask-errors.ts
 import { openScope } from './open-scope.ts';
 import { readParams } from './read-params.ts';
 import { readTrace } from './read-trace.ts';
-import type { OperationReport, ReportOperation } from './report-operation.ts';
+import type { OperationRecord, ReportOperation } from './report-operation.ts';
 import { writeHeaders } from './write-headers.ts';
 
 export interface PipelineDeps {
@@ -37,7 +37,7 @@ export async function runOperation(
   request: RouterRequest,
   deps: PipelineDeps,
 ): Promise<OperationAnswer> {
-  const trace = readTrace(request);
+  const trace = readTrace(request, { newId: deps.newId, sampleRatio: 1 });
   const report = deps.reportOperation(trace);
   try {
     const answer = await runStages(request, { trace, report, deps });
@@ -53,7 +53,7 @@ export async function runOperation(
 
 interface Run {
   readonly trace: Trace;
-  readonly report: OperationReport;
+  readonly report: OperationRecord;
   readonly deps: PipelineDeps;
 }
 

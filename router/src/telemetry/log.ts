@@ -1,1 +1,1 @@
-export type { Logger } from '@supergraph/kit/log';
+export { type Logger, type WriteLine, createLineWriter } from '@supergraph/kit/log';

@@ -1,0 +1,164 @@
+import {
+  type Context,
+  ROOT_CONTEXT,
+  type Span,
+  SpanKind,
+  SpanStatusCode,
+  type Tracer as OtelApi,
+  createTraceState,
+  trace,
+} from '@opentelemetry/api';
+import { BatchSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
+import { resourceFromAttributes } from '@opentelemetry/resources';
+
+import type { TracingConfig } from '#src/config/telemetry.ts';
+
+import type { Logger } from './log.ts';
+import { createExporter } from './otel-exporter.ts';
+import { createSpanId, createTraceId, isSampled } from './trace-ids.ts';
+import type {
+  FetchSpan,
+  RequestEnding,
+  RequestSpan,
+  StageName,
+  StageSpan,
+  TraceOrigin,
+  Tracer,
+} from './tracing.ts';
+
+/** Records requests as OpenTelemetry spans and sends them by OTLP over HTTP, in batches. */
+export function createOtelTracer(config: TracingConfig, deps: { readonly log: Logger }): Tracer {
+  const ids = new SpanIds();
+  const provider = new TracerProvider({
+    resource: resourceFromAttributes({ 'service.name': 'router' }),
+    idGenerator: ids,
+    spanProcessors: [
+      new BatchSpanProcessor({
+        exporter: createExporter(config, deps.log),
+        scheduledDelayMillis: config.batchMs,
+      }),
+    ],
+  });
+  const tracer = provider.getTracer('router');
+  return {
+    sampleRatio: config.sampleRatio,
+    startRequest: (origin) =>
+      isSampled(origin.traceparent) ? new OtelRequestSpan(tracer, ids, origin) : undefined,
+    stop: () => provider.shutdown().catch(() => undefined),
+  };
+}
+
+/** Random ids, but for the first span of a trace begun here: that one has the ids that are in the log already. */
+class SpanIds {
+  begun: string | undefined;
+
+  generateTraceId(): string {
+    return this.begun?.slice(3, 35) ?? createTraceId();
+  }
+
+  generateSpanId(): string {
+    const id = this.begun?.slice(36, 52) ?? createSpanId();
+    this.begun = undefined;
+    return id;
+  }
+}
+
+class OtelRequestSpan implements RequestSpan {
+  readonly #tracer: OtelApi;
+  readonly #span: Span;
+  readonly #context: Context;
+  #fetchContext: Context;
+
+  constructor(tracer: OtelApi, ids: SpanIds, origin: TraceOrigin) {
+    this.#tracer = tracer;
+    ids.begun = origin.isInbound ? undefined : origin.traceparent;
+    const parent = origin.isInbound ? readParent(origin) : ROOT_CONTEXT;
+    this.#span = tracer.startSpan('graphql', { kind: SpanKind.SERVER }, parent);
+    this.#context = trace.setSpan(parent, this.#span);
+    this.#fetchContext = this.#context;
+  }
+
+  startStage(stage: StageName): StageSpan {
+    const span = this.#tracer.startSpan(stage, undefined, this.#context);
+    if (stage === 'execute') {
+      this.#fetchContext = trace.setSpan(this.#context, span);
+    }
+    return new OtelStageSpan(span);
+  }
+
+  startFetch(subgraph: string, operationName: string | undefined): FetchSpan {
+    const attributes = {
+      'graphql.subgraph.name': subgraph,
+      ...(operationName !== undefined && { 'graphql.operation.name': operationName }),
+    };
+    const options = { kind: SpanKind.CLIENT, attributes };
+    return new OtelFetchSpan(
+      this.#tracer.startSpan(`fetch ${subgraph}`, options, this.#fetchContext),
+    );
+  }
+
+  end({ type, name, status, requestId, correlationId, clientName, codes }: RequestEnding): void {
+    const span = this.#span;
+    span.updateName(`graphql ${type}`);
+    span.setAttributes({
+      'graphql.operation.type': type,
+      'graphql.operation.name': name ?? undefined,
+      'http.response.status_code': status,
+      'router.request_id': requestId,
+      'router.correlation_id': correlationId,
+      'router.client.name': clientName ?? undefined,
+      'router.error.codes': codes.length > 0 ? [...codes] : undefined,
+    });
+    if (status >= 500) {
+      span.setStatus({ code: SpanStatusCode.ERROR });
+    }
+    span.end();
+  }
+}
+
+class OtelStageSpan implements StageSpan {
+  readonly #span: Span;
+
+  constructor(span: Span) {
+    this.#span = span;
+  }
+
+  end(failed = false): void {
+    if (failed) {
+      this.#span.setStatus({ code: SpanStatusCode.ERROR });
+    }
+    this.#span.end();
+  }
+}
+
+class OtelFetchSpan implements FetchSpan {
+  readonly traceparent: string;
+  readonly #span: Span;
+
+  constructor(span: Span) {
+    const { traceId, spanId } = span.spanContext();
+    this.#span = span;
+    this.traceparent = `00-${traceId}-${spanId}-01`;
+  }
+
+  end(status: number, lost: string | undefined): void {
+    if (status > 0) {
+      this.#span.setAttribute('http.response.status_code', status);
+    }
+    if (lost !== undefined) {
+      this.#span.setAttribute('error.type', lost);
+      this.#span.setStatus({ code: SpanStatusCode.ERROR });
+    }
+    this.#span.end();
+  }
+}
+
+function readParent({ traceparent, tracestate }: TraceOrigin): Context {
+  return trace.setSpanContext(ROOT_CONTEXT, {
+    traceId: traceparent.slice(3, 35),
+    spanId: traceparent.slice(36, 52),
+    traceFlags: 1,
+    isRemote: true,
+    ...(tracestate !== undefined && { traceState: createTraceState(tracestate) }),
+  });
+}
