@@ -1,18 +1,17 @@
-import { type Dispatcher, Agent } from 'undici';
+import { NoSchemaIntrospectionCustomRule } from 'graphql';
+import { Agent } from 'undici';
 
-import { isIntrospectionOpen, isMasked } from '#src/config/exposure.ts';
+import { isIntrospectionOpen } from '#src/config/exposure.ts';
 import type { Config } from '#src/config/index.ts';
-import { createDataSource } from '#src/fetchers/gateway-data-source.ts';
-import { createSubgraphClient } from '#src/fetchers/subgraph-client.ts';
+import { type SubgraphClient, createSubgraphClient } from '#src/fetchers/subgraph-client.ts';
 import { answerRequest } from '#src/http/routes.ts';
 import { createAuthenticate } from '#src/pipeline/authenticate.ts';
-import { createOperationCheck } from '#src/pipeline/check-operation.ts';
 import type { RouterRequest, RouterResponse } from '#src/pipeline/http-message.ts';
 import { createIdentifyClient } from '#src/pipeline/identify-client.ts';
 import { createLimitRule } from '#src/pipeline/limit-operation.ts';
-import { createFaultReporter } from '#src/pipeline/report-faults.ts';
 import { createReportOperation } from '#src/pipeline/report-operation.ts';
 import { type PipelineDeps, runOperation } from '#src/pipeline/run-operation.ts';
+import { createLabelEvaluation } from '#src/supergraph/override-labels.ts';
 import { type Generations, createGenerations } from '#src/supergraph/generations.ts';
 import { type Snapshot, createSnapshot } from '#src/supergraph/snapshot.ts';
 import type { Logger } from '#src/telemetry/log.ts';
@@ -42,14 +41,14 @@ export function createRouter(config: Config, deps: RouterDeps): Router {
     maxResponseSize: config.subgraphs.maxResponseBytes,
     connectTimeout: 3000,
   });
-  const generations = createGenerations(createBuild(config, deps, dispatcher));
+  const generations = createGenerations(createBuild(config, deps, createOldClient(config, deps, dispatcher)));
   const pipeline = createPipeline(config, deps, generations);
   let isDraining = false;
   return {
     answer: (request) =>
       answerRequest(request, {
         cors: config.cors,
-        runOperation: (inbound) => runOperation(inbound, pipeline),
+        runOperation: (inbound) => runOperation(inbound, '', pipeline),
         isReady: () => !isDraining && generations.phase === 'serving',
         renderMetrics: () => metrics.render(),
       }),
@@ -80,6 +79,8 @@ function createPipeline(config: Config, deps: RouterDeps, generations: Generatio
     generations,
     identifyClient: createIdentifyClient(config.client),
     authenticate: createAuthenticate(config.auth, { now }),
+    evaluateLabel: createLabelEvaluation({}, Math.random),
+    observer: metrics,
     reportOperation: createReportOperation({ log, metrics }),
     now,
     newId,
@@ -89,28 +90,37 @@ function createPipeline(config: Config, deps: RouterDeps, generations: Generatio
 function createBuild(
   config: Config,
   deps: RouterDeps,
-  dispatcher: Dispatcher,
+  client: SubgraphClient,
 ): (sdl: string) => Promise<Snapshot> {
-  const { subgraphs, signing, limits } = config;
+  const { limits } = config;
+  const { metrics } = deps;
+  const rules = [
+    createLimitRule(limits),
+    ...(isIntrospectionOpen(config) ? [] : [NoSchemaIntrospectionCustomRule]),
+  ];
+  return (sdl) => {
+    const snapshot = createSnapshot(sdl, {
+      variants: [{ name: '', createSchema: undefined, rules, maxTokens: limits.tokens }],
+      client,
+      cacheSize: config.plans.cacheSize,
+      observePlan: (ms) => metrics.observePlan(ms),
+    });
+    return Promise.resolve(snapshot);
+  };
+}
+
+// temporary
+function createOldClient(config: Config, deps: RouterDeps, dispatcher: Agent): SubgraphClient {
+  const { subgraphs, signing } = config;
   const { log, metrics, now } = deps;
   const fetch = createSubgraphClient({ subgraphs, signing, dispatcher, now, log, metrics });
-  return (sdl) =>
-    createSnapshot(sdl, {
-      createDataSource: (name, routingUrl) => {
-        const base = Object.hasOwn(subgraphs.urls, name) ? subgraphs.urls[name] : undefined;
-        const url = base === undefined ? routingUrl : base.replace(/\/$/u, '') + subgraphs.path;
-        return createDataSource({ name, url, fetch });
-      },
-      introspection: isIntrospectionOpen(config),
-      hideSuggestions: isMasked(config),
-      maxTokens: limits.tokens,
-      rules: [createLimitRule(limits)],
-      plugins: [createOperationCheck(limits), createFaultReporter(log)],
-      logger: {
-        debug: (message) => log.trace(String(message)),
-        info: (message) => log.debug(String(message)),
-        warn: (message) => log.warn(String(message)),
-        error: (message) => log.error(String(message)),
-      },
-    });
+  return {
+    open: (name, routingUrl) => {
+      const base = Object.hasOwn(subgraphs.urls, name) ? subgraphs.urls[name] : undefined;
+      const url = base === undefined ? routingUrl : base.replace(/\/$/u, '') + subgraphs.path;
+      return (request, scope) => fetch({ subgraph: name, url, operationName: undefined, variables: {}, ...JSON.parse(request.body) }, scope);
+    },
+    keepOnly: () => undefined,
+    close: () => Promise.resolve(),
+  };
 }

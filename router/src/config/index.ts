@@ -7,6 +7,7 @@ import { errorsShape, introspectionShape } from './exposure.ts';
 import { headersShape } from './headers.ts';
 import { limitsShape } from './limits.ts';
 import { listenShape } from './listen.ts';
+import { plansShape } from './plans.ts';
 import { logShape, studioShape } from './process.ts';
 import { signingShape, subgraphsShape } from './subgraphs.ts';
 import { supergraphShape } from './supergraph.ts';
@@ -26,6 +27,7 @@ export const configShape = z.strictObject({
   cors: corsShape,
   csrf: csrfShape,
   limits: limitsShape,
+  plans: plansShape,
   introspection: introspectionShape,
   errors: errorsShape,
   studio: studioShape,

@@ -171,3 +171,20 @@ function reportFetch({ fetch, scope, status, outcome, ms }: FetchLine, log: Logg
     log.info({ ...line, errors: outcome.errors.length }, 'fetch');
   }
 }
+
+export interface SubgraphRequest {
+  readonly body: string;
+  readonly operationName: string | undefined;
+  readonly isMutation: boolean;
+  readonly entityCount: number;
+  readonly isReadOnly: boolean;
+}
+export type SendToSubgraph = (
+  request: SubgraphRequest,
+  scope: OperationScope,
+) => Promise<FetchOutcome>;
+export interface SubgraphClient {
+  open(name: string, routingUrl: string): SendToSubgraph;
+  keepOnly(names: readonly string[]): void;
+  close(): Promise<void>;
+}

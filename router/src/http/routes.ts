@@ -73,11 +73,11 @@ async function answerGraphql(request: RouterRequest, deps: RouteDeps): Promise<R
     return respondEmpty(303, { location: '/' });
   }
   const type = negotiate(readHeader(request.headers, 'accept'));
-  const { status, headers, result } = await deps.runOperation(request);
-  return respondJson(result, {
+  const { status, headers, body } = await deps.runOperation(request);
+  return respondText(`${body}\n`, {
     status,
     headers: { ...headers, ...writeCors(request, deps.cors) },
-    type,
+    type: `${type}; charset=utf-8`,
   });
 }
 

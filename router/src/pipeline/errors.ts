@@ -1,3 +1,5 @@
+import type { GraphQLFormattedError } from 'graphql';
+
 /**
  * Every code the router itself puts into `extensions.code`: the HTTP status when it ends the whole request, and
  * whether its message may be shown in production. What subgraphs say has a table of its own in the kit.
@@ -96,6 +98,11 @@ export const ROUTER_ERROR_CODES = {
     exposed: true,
     meaning: 'The body is not application/json in UTF-8.',
   },
+  PLAN_FAILED: {
+    status: 500,
+    exposed: true,
+    meaning: 'No subgraph can answer a part of the operation; the log has its cause.',
+  },
   INTERNAL_SERVER_ERROR: {
     status: 500,
     exposed: false,
@@ -128,6 +135,8 @@ export const ROUTER_ERROR_CODES = {
 export type RouterErrorCode = keyof typeof ROUTER_ERROR_CODES;
 
 export interface PipelineErrorOptions {
+  /** What the client reads instead of the one message: of a document, every fault with its place. */
+  readonly errors?: readonly GraphQLFormattedError[];
   readonly cause?: unknown;
   /** Sent with the refusal, such as www-authenticate. */
   readonly headers?: Readonly<Record<string, string>>;
@@ -138,11 +147,13 @@ export class PipelineError extends Error {
   override readonly name = 'PipelineError';
   readonly code: RouterErrorCode;
   readonly headers: Readonly<Record<string, string>>;
+  readonly errors: readonly GraphQLFormattedError[] | undefined;
 
   constructor(code: RouterErrorCode, message: string, options: PipelineErrorOptions = {}) {
     super(message, 'cause' in options ? { cause: options.cause } : undefined);
     this.code = code;
     this.headers = options.headers ?? {};
+    this.errors = options.errors;
   }
 
   get status(): number {

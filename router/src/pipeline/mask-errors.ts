@@ -1,10 +1,9 @@
-import type { FormattedExecutionResult, GraphQLFormattedError } from 'graphql';
+import type { GraphQLFormattedError } from 'graphql';
+
+import type { ExecutionError } from '#src/execution/execution-error.ts';
 
 import { type PipelineError, ROUTER_ERROR_CODES, isRouterErrorCode } from './errors.ts';
 import type { Trace } from './facts.ts';
-
-/** A GraphQL result with everything a client may read, and nothing else. */
-export type MaskedResult = Pick<FormattedExecutionResult, 'data' | 'errors'>;
 
 export interface MaskOptions {
   readonly isMasked: boolean;
@@ -13,57 +12,41 @@ export interface MaskOptions {
 
 /** Decides what a client may read of each error. Every error leaves with a code; masked ones with the ids to ask for. */
 export function maskErrors(
-  { data, errors, extensions }: FormattedExecutionResult,
+  errors: readonly ExecutionError[],
   options: MaskOptions,
-): MaskedResult {
-  const all = [...(errors ?? []), ...readCompletionErrors(extensions)];
-  return {
-    ...(all.length > 0 && { errors: all.map((error) => maskError(error, options)) }),
-    ...(data !== undefined && { data }),
-  };
+): readonly GraphQLFormattedError[] {
+  return errors.map((error) => maskError(error, options));
 }
 
-/** The refusal of a whole request, as a GraphQL result. */
+/** The refusal of a whole request, as the errors of a GraphQL result. */
 export function describeRefusal(
   error: PipelineError,
   { isMasked, trace }: MaskOptions,
-): MaskedResult {
+): readonly GraphQLFormattedError[] {
+  if (error.errors !== undefined) {
+    return error.errors;
+  }
   const { exposed } = ROUTER_ERROR_CODES[error.code];
   const message = exposed || !isMasked ? readMessage(error) : 'Internal server error';
   const ids = exposed ? {} : idsOf(trace);
-  return { errors: [{ message, extensions: { code: error.code, ...ids } }] };
+  return [{ message, extensions: { code: error.code, ...ids } }];
 }
 
 function readMessage({ message, cause, code }: PipelineError): string {
   return code === 'INTERNAL_SERVER_ERROR' && cause instanceof Error ? cause.message : message;
 }
 
-/** ApolloGateway puts nulls where the schema has none into extensions; in GraphQL they are errors. */
-function readCompletionErrors(
-  extensions: FormattedExecutionResult['extensions'],
-): GraphQLFormattedError[] {
-  const found = extensions?.['valueCompletion'];
-  return (Array.isArray(found) ? (found as GraphQLFormattedError[]) : []).map(
-    ({ message, path }) => ({
-      message,
-      ...(path && { path }),
-      extensions: { code: 'SUBGRAPH_INVALID_RESPONSE' },
-    }),
-  );
-}
-
 function maskError(
-  error: GraphQLFormattedError,
+  error: ExecutionError,
   { isMasked, trace }: MaskOptions,
 ): GraphQLFormattedError {
-  const { serviceName: _serviceName, code, ...rest } = error.extensions ?? {};
+  const { code, ...rest } = error.extensions;
   const { subgraph } = rest;
   const isShown = !isMasked || isReadable(code, subgraph);
   const known = readCode(code, subgraph);
   const details = isShown ? rest : { ...(subgraph !== undefined && { subgraph }), ...idsOf(trace) };
   return {
     message: isShown ? error.message : maskedMessage(subgraph),
-    ...(error.locations && { locations: error.locations }),
     ...(error.path && { path: error.path }),
     extensions: {
       code: known,
@@ -75,21 +58,18 @@ function maskError(
 
 /** Of an error without a code it is known where it came from, and nothing more. */
 function readCode(code: unknown, subgraph: unknown): string {
-  if (typeof code === 'string' && code !== NO_CODE) {
+  if (typeof code === 'string') {
     return code;
   }
   return subgraph === undefined ? 'INTERNAL_SERVER_ERROR' : 'SUBGRAPH_ERROR';
 }
-
-/** What ApolloGateway writes where a subgraph gave none. */
-const NO_CODE = 'DOWNSTREAM_SERVICE_ERROR';
 
 /**
  * A code of the subgraph's own is a statement to the client. Without one the message is whatever was thrown there, and
  * a refused document quotes the subgraph's private schema.
  */
 function isReadable(code: unknown, subgraph: unknown): boolean {
-  if (code === undefined || code === NO_CODE) {
+  if (code === undefined) {
     return false;
   }
   if (subgraph !== undefined && code === 'GRAPHQL_VALIDATION_FAILED') {

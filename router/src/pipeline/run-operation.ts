@@ -1,19 +1,29 @@
+import type { GraphQLFormattedError } from 'graphql';
+
 import { isMasked } from '#src/config/exposure.ts';
 import type { Config } from '#src/config/index.ts';
 import type { Generations } from '#src/supergraph/generations.ts';
+import { KnownOperation } from '#src/supergraph/known-operation.ts';
+import type { EvaluateLabel } from '#src/supergraph/override-labels.ts';
+import type { PublicGraph } from '#src/supergraph/public-graph.ts';
+import type { Snapshot } from '#src/supergraph/snapshot.ts';
 
 import type { Authenticate } from './authenticate.ts';
-import { toPipelineError } from './errors.ts';
-import { execute } from './execute.ts';
-import type { Client, Trace } from './facts.ts';
+import { chooseOperation } from './choose-operation.ts';
+import { PipelineError, toPipelineError } from './errors.ts';
+import type { Client, OperationParams, Trace } from './facts.ts';
 import { guardCsrf } from './guard-csrf.ts';
 import type { ResponseHeaders, RouterRequest } from './http-message.ts';
 import { identifyVisitor } from './identify-visitor.ts';
-import { type MaskedResult, describeRefusal, maskErrors } from './mask-errors.ts';
+import { describeRefusal, maskErrors } from './mask-errors.ts';
 import { openScope } from './open-scope.ts';
+import { parse } from './parse.ts';
+import { type PlanObserver, plan } from './plan.ts';
 import { readParams } from './read-params.ts';
 import { readTrace } from './read-trace.ts';
+import { readVariables } from './read-variables.ts';
 import type { OperationRecord, ReportOperation } from './report-operation.ts';
+import { validate } from './validate.ts';
 import { writeHeaders } from './write-headers.ts';
 
 export interface PipelineDeps {
@@ -21,7 +31,9 @@ export interface PipelineDeps {
   readonly generations: Generations;
   readonly identifyClient: (request: RouterRequest) => Client;
   readonly authenticate: Authenticate;
+  readonly evaluateLabel: EvaluateLabel;
   readonly reportOperation: ReportOperation;
+  readonly observer: PlanObserver;
   readonly now: () => number;
   readonly newId: (prefix: string) => string;
 }
@@ -29,29 +41,38 @@ export interface PipelineDeps {
 export interface OperationAnswer {
   readonly status: number;
   readonly headers: ResponseHeaders;
-  readonly result: MaskedResult;
+  /** A GraphQL result as JSON text. */
+  readonly body: string;
+  readonly errors: readonly GraphQLFormattedError[];
 }
 
 /** One operation from HTTP request to result. It answers every request; a refusal is an answer too. */
 export async function runOperation(
   request: RouterRequest,
+  variant: string,
   deps: PipelineDeps,
 ): Promise<OperationAnswer> {
   const trace = readTrace(request, { newId: deps.newId, sampleRatio: 1 });
   const report = deps.reportOperation(trace);
   try {
-    const answer = await runStages(request, { trace, report, deps });
-    report.finish(answer.status, answer.result.errors);
+    const answer = await runStages(request, { variant, trace, report, deps });
+    report.finish(answer.status, answer.errors);
     return answer;
   } catch (thrown) {
     const error = toPipelineError(thrown);
-    const result = describeRefusal(error, { isMasked: isMasked(deps.config), trace });
-    report.finish(error.status, result.errors, error.cause);
-    return { status: error.status, headers: { ...error.headers, ...describeTrace(trace) }, result };
+    const errors = describeRefusal(error, { isMasked: isMasked(deps.config), trace });
+    report.finish(error.status, errors, error.cause);
+    return {
+      status: error.status,
+      headers: { ...error.headers, ...describeTrace(trace) },
+      body: JSON.stringify({ errors }),
+      errors,
+    };
   }
 }
 
 interface Run {
+  readonly variant: string;
   readonly trace: Trace;
   readonly report: OperationRecord;
   readonly deps: PipelineDeps;
@@ -60,19 +81,31 @@ interface Run {
 /** THE ORDER. Each stage is a file of this folder and knows nothing of the others. */
 async function runStages(
   request: RouterRequest,
-  { trace, report, deps }: Run,
+  { variant, trace, report, deps }: Run,
 ): Promise<OperationAnswer> {
-  const { config, generations, now, newId } = deps;
+  const { config, now } = deps;
   guardCsrf(request, config.csrf);
   const client = deps.identifyClient(request);
   report.noteClient(client);
   const claims = await deps.authenticate(request);
   const visitor = identifyVisitor(request, {
     config: config.visitor,
-    newId,
+    newId: deps.newId,
     isProduction: config.environment === 'production',
   });
   const params = readParams(request);
+  const snapshot = takeSnapshot(deps.generations);
+  report.noteGeneration(snapshot.id);
+  const graph = takeGraph(snapshot, variant);
+  const operation = findOperation(params, graph, deps);
+  report.resolved = operation;
+  const variables = readVariables(params, operation, {
+    schema: graph.schema,
+    unknownVariables: config.limits.unknownVariables,
+  });
+  const labels = operation.labels.map(deps.evaluateLabel);
+  const circumstances = { variables: variables.coerced, denied: undefined, labels };
+  const compiled = await plan(operation, circumstances, deps.observer);
   const headersFor = writeHeaders(
     request,
     { trace, client, claims, visitorId: visitor.id },
@@ -80,20 +113,58 @@ async function runStages(
   );
   const deadlineAt = now() + config.subgraphs.deadlineMs;
   const scope = openScope(request, { trace, headersFor, deadlineAt });
-  const operation = report.noteScope(scope);
-  const execution = await execute(params, { generations, scope, operation });
-  report.noteGeneration(execution.generation);
-  const result = maskErrors(execution.result, { isMasked: isMasked(config), trace });
+  report.noteScope(scope);
+  const result = await compiled.run(variables.given, scope);
+  const errors = maskErrors(result.errors, { isMasked: isMasked(config), trace });
   const cookies = [...scope.cookies, ...(visitor.cookie === undefined ? [] : [visitor.cookie])];
   return {
-    status: execution.status,
-    headers: {
-      ...execution.headers,
-      ...describeTrace(trace),
-      ...(cookies.length > 0 && { 'set-cookie': cookies }),
-    },
-    result,
+    status: 200,
+    headers: { ...describeTrace(trace), ...(cookies.length > 0 && { 'set-cookie': cookies }) },
+    body: writeResult(result.data, errors),
+    errors,
   };
+}
+
+function takeSnapshot({ current }: Generations): Snapshot {
+  if (current === undefined) {
+    throw new PipelineError('NOT_READY', 'No supergraph is loaded. Try again.', {
+      headers: { 'retry-after': '1' },
+    });
+  }
+  return current;
+}
+
+function takeGraph({ publicGraphs }: Snapshot, variant: string): PublicGraph {
+  const graph = publicGraphs.get(variant);
+  if (graph === undefined) {
+    throw new PipelineError('NOT_FOUND', `There is no variant "${variant}" of the graph.`);
+  }
+  return graph;
+}
+
+/** What depends on the text alone is worked out once for each text. */
+function findOperation(
+  { query = '', operationName }: OperationParams,
+  graph: PublicGraph,
+  { config }: PipelineDeps,
+): KnownOperation {
+  const key = operationName === undefined ? query : `${operationName}\n${query}`;
+  const known = graph.operations.get(key);
+  if (known !== undefined) {
+    return known;
+  }
+  const document = parse(query, graph.maxTokens);
+  validate(document, graph, { hideSuggestions: isMasked(config) });
+  const operation = chooseOperation(document, operationName);
+  const found = new KnownOperation(query, { document, operation }, graph.deps);
+  graph.operations.set(key, found);
+  return found;
+}
+
+function writeResult(data: string, errors: readonly GraphQLFormattedError[]): string {
+  return errors.length === 0
+    ? `{"data":${data}}`
+    : `{"errors":${JSON.stringify(errors)},"data":${data}}`;
 }
 
 function describeTrace({ requestId, correlationId }: Trace): ResponseHeaders {

@@ -7,13 +7,13 @@ import {
   TypeInfo,
   getNamedType,
   isInputObjectType,
-  typeFromAST,
+  specifiedScalarTypes,
   visit,
   visitWithTypeInfo,
 } from 'graphql';
 
 /**
- * What an operation uses of the schema, sorted: `Book`, `Book.title`, `Query.book(id:)`, `@include`, `@include(if:)`,
+ * What an operation uses of the schema but built-in scalars, sorted: `Book`, `Book.title`, `Query.book(id:)`, `@include`, `@include(if:)`,
  * and of the values that stand in its text `BookInput.title`, `Genre.CRIME`. Of variables it has the types alone:
  * who sends an input object in a variable may use all of it. The document must be valid.
  */
@@ -83,13 +83,7 @@ function collect(
         found.add(type.name).add(`${type.name}.${value}`);
       }
     },
-    NamedType: ({ name }: { name: { value: string } }) => void found.add(name.value),
-    VariableDefinition: ({ type }: { type: Parameters<typeof typeFromAST>[1] }) => {
-      const named = getNamedType(typeFromAST(schema, type));
-      if (named !== undefined) {
-        found.add(named.name);
-      }
-    },
+    NamedType: ({ name }: { name: { value: string } }) => addType(name.value, found),
   };
   visit(definition, visitWithTypeInfo(info, visitor));
 }
@@ -98,7 +92,15 @@ function addField(info: TypeInfo, found: Set<string>): void {
   const [parent, field] = [info.getParentType(), info.getFieldDef()];
   if (parent && field && !field.name.startsWith('__')) {
     found.add(parent.name).add(`${parent.name}.${field.name}`);
-    found.add(getNamedType(field.type).name);
+    addType(getNamedType(field.type).name, found);
+  }
+}
+
+const BUILT_IN: ReadonlySet<string> = new Set(specifiedScalarTypes.map(({ name }) => name));
+
+function addType(name: string, found: Set<string>): void {
+  if (!BUILT_IN.has(name)) {
+    found.add(name);
   }
 }
 

@@ -1,0 +1,11 @@
+import { z } from 'zod';
+
+export const plansShape = z
+  .strictObject({
+    cacheSize: z.number().int().positive().default(1000),
+    warmUp: z.number().int().min(0).default(100),
+    directory: z.string().min(1).optional(),
+  })
+  .prefault({});
+
+export type PlansConfig = z.infer<typeof plansShape>;

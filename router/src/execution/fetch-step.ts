@@ -1,0 +1,200 @@
+import type { GraphQLSchema } from 'graphql';
+
+import type { AnsweredFetch } from '#src/fetchers/scope.ts';
+import type { SendToSubgraph } from '#src/fetchers/subgraph-client.ts';
+import type { FetchNode, FetchPath } from '#src/planning/fetch-plan.ts';
+
+import { listAnsweredKeys } from './answered-keys.ts';
+import { compileEntityMerge } from './entity-merge.ts';
+import type { Execution, Step } from './execution.ts';
+import {
+  type FaultContext,
+  type Targets,
+  reportLostFetch,
+  reportSubgraphErrors,
+} from './fetch-faults.ts';
+import { copyJson, mergeInto } from './merge.ts';
+import { compileRepresentation } from './representation.ts';
+import { rewriteAnswer } from './rewrites.ts';
+import type { ObjectShape } from './shape.ts';
+import { collectTargets } from './targets.ts';
+import type { Tree } from './tree.ts';
+import { isOfType } from './type-conditions.ts';
+
+export interface FetchDeps {
+  readonly send: SendToSubgraph;
+  /** Every type of the supergraph. */
+  readonly fullSchema: GraphQLSchema;
+  readonly root: ObjectShape;
+  readonly objectTypes: ReadonlySet<unknown>;
+  /** The operation's own name of a variable of a fetch. */
+  readonly variableOf: (name: string) => string;
+  /** Whether nothing later changes the objects that this fetch answers. */
+  readonly isReadOnly: boolean;
+  /** Whether the objects that stand for one entity must not share what was answered. */
+  readonly mustCopy: boolean;
+}
+
+/** Compiles a fetch: what can be known ahead of the first request is worked out here. */
+export function compileFetch(node: FetchNode, deps: FetchDeps): Step {
+  return node.requires === undefined ? compileRootFetch(node, deps) : compileEntityFetch(node, deps);
+}
+
+function compileRootFetch(node: FetchNode, deps: FetchDeps): Step {
+  const request = new RequestText(node, deps);
+  const context = describeFaults(node, deps);
+  const rewrite = compileRewrite(node, deps);
+  const isAtRoot = node.paths.every((path) => path.length === 0);
+  return async (execution) => {
+    const objects = isAtRoot ? [execution.data] : collectAll(execution, node.paths);
+    if (objects.length === 0) {
+      return;
+    }
+    const outcome = await deps.send(request.write(execution, -1, undefined), execution.scope);
+    if (outcome.kind === 'lost') {
+      reportLostFetch(outcome, execution, { context, targets: undefined });
+      return;
+    }
+    rewrite?.(outcome.data);
+    for (const object of objects) {
+      mergeInto(object, (objects.length > 1 ? copyJson(outcome.data) : outcome.data) ?? {});
+    }
+    if (outcome.errors.length > 0) {
+      reportSubgraphErrors(outcome, execution, { context, targets: undefined });
+    }
+  };
+}
+
+function compileEntityFetch(node: FetchNode, deps: FetchDeps): Step {
+  const request = new RequestText(node, deps);
+  const context = describeFaults(node, deps);
+  const rewrite = compileRewrite(node, deps);
+  const represent = compileRepresentation(node, deps.fullSchema);
+  const merge = compileEntityMerge(listAnsweredKeys(node), (typeName) =>
+    deps.objectTypes.has(typeName),
+  );
+  return async (execution) => {
+    const known = new Map<string, number>();
+    const targets: Tree[][] = [];
+    let representations = '';
+    for (const object of collectAll(execution, node.paths)) {
+      const representation = represent(object);
+      if (representation === null) {
+        continue;
+      }
+      const index = known.get(representation);
+      if (index === undefined) {
+        known.set(representation, targets.length);
+        targets.push([object]);
+        representations += (representations === '' ? '' : ',') + representation;
+      } else {
+        targets[index]?.push(object);
+      }
+    }
+    if (targets.length === 0) {
+      return;
+    }
+    const outcome = await deps.send(
+      request.write(execution, targets.length, representations),
+      execution.scope,
+    );
+    if (outcome.kind === 'lost') {
+      reportLostFetch(outcome, execution, { context, targets });
+      return;
+    }
+    const entities = readEntities(outcome);
+    rewrite?.(entities);
+    mergeEntities(entities, targets, { merge, mustCopy: deps.mustCopy });
+    if (outcome.errors.length > 0) {
+      reportSubgraphErrors(outcome, execution, { context, targets });
+    }
+  };
+}
+
+function readEntities({ data }: AnsweredFetch): readonly unknown[] {
+  const entities = data?.['_entities'];
+  return Array.isArray(entities) ? entities : [];
+}
+
+interface EntityMerging {
+  readonly merge: (target: Tree, entity: Tree) => void;
+  readonly mustCopy: boolean;
+}
+
+function mergeEntities(
+  entities: readonly unknown[],
+  targets: Targets,
+  { merge, mustCopy }: EntityMerging,
+): void {
+  for (let index = 0; index < entities.length; index++) {
+    const entity = entities[index];
+    const objects = targets[index];
+    if (typeof entity !== 'object' || entity === null || objects === undefined) {
+      continue;
+    }
+    for (let at = 0; at < objects.length; at++) {
+      merge(objects[at] as Tree, (mustCopy && at > 0 ? copyJson(entity) : entity) as Tree);
+    }
+  }
+}
+
+function collectAll({ data }: Execution, paths: readonly FetchPath[]): Tree[] {
+  const found: Tree[] = [];
+  for (const path of paths) {
+    collectTargets(data, path, found);
+  }
+  return found;
+}
+
+function describeFaults(node: FetchNode, { root }: FetchDeps): FaultContext {
+  const keys = listAnsweredKeys(node)
+    .map(({ key }) => key)
+    .filter((key) => key !== '__typename');
+  return { subgraph: node.subgraph, root, paths: node.paths, keys };
+}
+
+function compileRewrite(
+  { outputRewrites }: FetchNode,
+  { fullSchema }: FetchDeps,
+): ((value: unknown) => void) | undefined {
+  return outputRewrites.length === 0
+    ? undefined
+    : (value) =>
+        rewriteAnswer(value, outputRewrites, (condition, typeName) =>
+          isOfType(fullSchema, condition, typeName),
+        );
+}
+
+/** Writes the bodies of a fetch; all but variables and representations is text that was made once. */
+class RequestText {
+  readonly #start: string;
+  readonly #end: string;
+  readonly #node: FetchNode;
+  readonly #variables: readonly (readonly [name: string, own: string])[];
+  readonly #isReadOnly: boolean;
+
+  constructor(node: FetchNode, { variableOf, isReadOnly }: FetchDeps) {
+    const name = node.operationName;
+    this.#node = node;
+    this.#start = `{"query":${JSON.stringify(node.operation)}`;
+    this.#end = name === undefined ? '}' : `,"operationName":${JSON.stringify(name)}}`;
+    this.#variables = node.variables.map((variable) => [variable, variableOf(variable)]);
+    this.#isReadOnly = isReadOnly;
+  }
+
+  write(execution: Execution, entityCount: number, representations: string | undefined) {
+    let variables = representations === undefined ? '' : `"representations":[${representations}]`;
+    for (const [name, own] of this.#variables) {
+      const text = execution.writeVariable(name, own);
+      variables += text === '' || variables === '' ? text : `,${text}`;
+    }
+    const { operationName, isMutation } = this.#node;
+    return {
+      body: this.#start + (variables === '' ? '' : `,"variables":{${variables}}`) + this.#end,
+      operationName,
+      isMutation,
+      entityCount,
+      isReadOnly: this.#isReadOnly,
+    };
+  }
+}

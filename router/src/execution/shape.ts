@@ -1,0 +1,222 @@
+import {
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLCompositeType,
+  type GraphQLField,
+  type GraphQLObjectType,
+  type GraphQLOutputType,
+  type GraphQLSchema,
+  Kind,
+  type SelectionSetNode,
+  isAbstractType,
+  isCompositeType,
+  isEnumType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+} from 'graphql';
+
+import type { SpecializedOperation } from '#src/planning/specialize-operation.ts';
+import type { TreeKeyOf } from '#src/planning/tree-keys.ts';
+
+/** What the client gets of objects at one place of the answer, by their type. */
+export interface ObjectShape {
+  readonly id: number;
+  /** Whether objects say their type themselves, by `__typename`. */
+  readonly isAbstract: boolean;
+  readonly fieldsOf: ReadonlyMap<string, readonly FieldShape[]>;
+}
+
+export interface FieldShape {
+  /** Where the value stands in the tree. */
+  readonly key: string;
+  readonly responseName: string;
+  /** Such as "Product.name". */
+  readonly coordinate: string;
+  readonly isDenied: boolean;
+  readonly value: ValueShape;
+}
+
+export type LeafKind = 'String' | 'ID' | 'Int' | 'Float' | 'Boolean' | 'enum' | 'custom';
+
+export type ValueShape =
+  | {
+      readonly kind: 'leaf';
+      readonly isNullable: boolean;
+      readonly leaf: LeafKind;
+      /** Of an enum. */
+      readonly values: ReadonlySet<string> | undefined;
+    }
+  | { readonly kind: 'list'; readonly isNullable: boolean; readonly of: ValueShape }
+  | { readonly kind: 'object'; readonly isNullable: boolean; readonly object: ObjectShape }
+  /** `__typename`: the type that the object is. */
+  | { readonly kind: 'typename'; readonly typeName: string };
+
+export interface ShapeOptions {
+  readonly schema: GraphQLSchema;
+  readonly keyOf: TreeKeyOf;
+  readonly isDenied: ((typeName: string, fieldName: string) => boolean) | undefined;
+}
+
+/** The shape of an operation's whole answer. */
+export function compileShape(
+  { operation, fragments }: SpecializedOperation,
+  options: ShapeOptions,
+): ObjectShape {
+  const root = options.schema.getRootType(operation.operation);
+  if (!root) {
+    throw new Error(`The schema has no ${operation.operation} type.`);
+  }
+  return new ShapeCompiler(fragments, options).compile(root, [operation.selectionSet]);
+}
+
+const SCALARS = new Set(['String', 'ID', 'Int', 'Float', 'Boolean']);
+
+/** Compiles each combination of type and selection sets once: fragments that meet in many places stay small. */
+class ShapeCompiler {
+  readonly #fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  readonly #options: ShapeOptions;
+  readonly #known = new Map<string, ObjectShape>();
+  readonly #idOf = new Map<SelectionSetNode, number>();
+
+  constructor(
+    fragments: ReadonlyMap<string, FragmentDefinitionNode>,
+    options: ShapeOptions,
+  ) {
+    this.#fragments = fragments;
+    this.#options = options;
+  }
+
+  compile(type: GraphQLCompositeType, sets: readonly SelectionSetNode[]): ObjectShape {
+    const key = `${type.name}|${sets.map((set) => this.#identify(set)).join()}`;
+    const known = this.#known.get(key);
+    if (known) {
+      return known;
+    }
+    const { schema } = this.#options;
+    const types = isAbstractType(type) ? schema.getPossibleTypes(type) : [type];
+    const fieldsOf = new Map<string, readonly FieldShape[]>();
+    const shape = { id: this.#known.size, isAbstract: isAbstractType(type), fieldsOf };
+    this.#known.set(key, shape);
+    for (const each of types) {
+      fieldsOf.set(each.name, this.#compileFields(each, sets));
+    }
+    return shape;
+  }
+
+  #identify(set: SelectionSetNode): number {
+    const known = this.#idOf.get(set) ?? this.#idOf.size;
+    this.#idOf.set(set, known);
+    return known;
+  }
+
+  #compileFields(
+    type: GraphQLObjectType,
+    sets: readonly SelectionSetNode[],
+  ): readonly FieldShape[] {
+    const fields = new Map<string, FieldNode[]>();
+    for (const set of sets) {
+      this.#collect(type, set, fields);
+    }
+    return [...fields].map(([responseName, nodes]) => this.#compileField(type, responseName, nodes));
+  }
+
+  /** GraphQL specification, section 6.3.2, CollectFields. */
+  #collect(type: GraphQLObjectType, set: SelectionSetNode, into: Map<string, FieldNode[]>): void {
+    for (const selection of set.selections) {
+      if (selection.kind === Kind.FIELD) {
+        const name = selection.alias?.value ?? selection.name.value;
+        const nodes = into.get(name);
+        if (nodes) {
+          nodes.push(selection);
+        } else {
+          into.set(name, [selection]);
+        }
+        continue;
+      }
+      const fragment =
+        selection.kind === Kind.FRAGMENT_SPREAD
+          ? this.#fragments.get(selection.name.value)
+          : selection;
+      if (fragment && this.#applies(fragment.typeCondition?.name.value, type)) {
+        this.#collect(type, fragment.selectionSet, into);
+      }
+    }
+  }
+
+  #applies(condition: string | undefined, type: GraphQLObjectType): boolean {
+    const { schema } = this.#options;
+    const conditional = condition === undefined ? type : schema.getType(condition);
+    return (
+      conditional === type ||
+      (isAbstractType(conditional) && schema.isSubType(conditional, type))
+    );
+  }
+
+  #compileField(
+    type: GraphQLObjectType,
+    responseName: string,
+    nodes: readonly FieldNode[],
+  ): FieldShape {
+    const [node] = nodes as [FieldNode];
+    const name = node.name.value;
+    return {
+      key: this.#options.keyOf(node),
+      responseName,
+      coordinate: `${type.name}.${name}`,
+      isDenied: this.#options.isDenied?.(type.name, name) === true,
+      value: this.#compileFieldValue(type, name, nodes),
+    };
+  }
+
+  #compileFieldValue(
+    type: GraphQLObjectType,
+    name: string,
+    nodes: readonly FieldNode[],
+  ): ValueShape {
+    if (name === '__typename') {
+      return { kind: 'typename', typeName: type.name };
+    }
+    const field: GraphQLField<unknown, unknown> | undefined = type.getFields()[name];
+    // `__schema` and `__type`: whole values, which graphql-js has made.
+    return field === undefined
+      ? { kind: 'leaf', isNullable: name === '__type', leaf: 'custom', values: undefined }
+      : this.#compileValue(
+          field.type,
+          nodes.flatMap(({ selectionSet }) => (selectionSet ? [selectionSet] : [])),
+        );
+  }
+
+  #compileValue(
+    type: GraphQLOutputType,
+    sets: readonly SelectionSetNode[],
+    isNullable = true,
+  ): ValueShape {
+    if (isNonNullType(type)) {
+      return this.#compileValue(type.ofType, sets, false);
+    }
+    if (isListType(type)) {
+      return { kind: 'list', isNullable, of: this.#compileValue(type.ofType, sets) };
+    }
+    if (isCompositeType(type)) {
+      return { kind: 'object', isNullable, object: this.compile(type, sets) };
+    }
+    return isEnumType(type)
+      ? {
+          kind: 'leaf',
+          isNullable,
+          leaf: 'enum',
+          values: new Set(type.getValues().map((value) => value.name)),
+        }
+      : { kind: 'leaf', isNullable, leaf: leafKindOf(type.name), values: undefined };
+  }
+}
+
+function leafKindOf(name: string): LeafKind {
+  return SCALARS.has(name) ? (name as LeafKind) : 'custom';
+}
+
+/** Whether objects of this shape are of one known type. */
+export function isConcrete(schema: GraphQLSchema, typeName: string): boolean {
+  return isObjectType(schema.getType(typeName));
+}

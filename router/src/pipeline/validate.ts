@@ -1,0 +1,45 @@
+import {
+  type DocumentNode,
+  type GraphQLError,
+  type GraphQLFormattedError,
+  specifiedRules,
+  validate as validateGraphql,
+} from 'graphql';
+
+import type { PublicGraph } from '#src/supergraph/public-graph.ts';
+
+import { PipelineError, type RouterErrorCode, isRouterErrorCode } from './errors.ts';
+
+export interface ValidateOptions {
+  /** Leaves out names of the schema that the client did not write. */
+  readonly hideSuggestions: boolean;
+}
+
+/** Throws the errors of a document that does not fit the schema, or is over a limit of the graph. */
+export function validate(
+  document: DocumentNode,
+  { schema, rules }: PublicGraph,
+  { hideSuggestions }: ValidateOptions,
+): void {
+  const errors = validateGraphql(schema, document, [...specifiedRules, ...rules]);
+  const [first] = errors;
+  if (first !== undefined) {
+    throw new PipelineError(codeOf(first), first.message, {
+      errors: errors.map((error) => describe(error, hideSuggestions)),
+    });
+  }
+}
+
+function describe(error: GraphQLError, hideSuggestions: boolean): GraphQLFormattedError {
+  const { message, locations } = error.toJSON();
+  return {
+    message: hideSuggestions ? message.replace(/ Did you mean .+\?$/u, '') : message,
+    ...(locations && { locations }),
+    extensions: { code: codeOf(error) },
+  };
+}
+
+function codeOf({ extensions }: GraphQLError): RouterErrorCode {
+  const code = extensions['code'];
+  return isRouterErrorCode(code) ? code : 'GRAPHQL_VALIDATION_FAILED';
+}

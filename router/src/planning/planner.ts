@@ -1,0 +1,105 @@
+import { operationFromDocument } from '@apollo/federation-internals';
+import { type PlanNode as RawNode, QueryPlanner, type QueryPlan } from '@apollo/query-planner';
+import type { DocumentNode } from 'graphql';
+
+import { assertResolved } from './assert-resolved.ts';
+import type { FetchNode, FetchPath, PlanNode } from './fetch-plan.ts';
+import { fuseFetches } from './fuse-fetches.ts';
+import type { PlanningGraph } from './planning-graph.ts';
+import { restoreArguments } from './restore-arguments.ts';
+
+/**
+ * Plans one operation, given under the keys of its tree; undefined when there is nothing to fetch. `labels` says which
+ * labels of progressive @override hold. Throws when no subgraph can answer a part of it.
+ */
+export type PlanOperation = (
+  document: DocumentNode,
+  labels: ReadonlyMap<string, boolean>,
+) => Promise<PlanNode | undefined>;
+
+/** How many plans the planner compares for one operation before it takes the best so far. */
+const MAX_EVALUATED_PLANS = 1000;
+
+/** The planner of one supergraph, with what it is known to do wrong put right. */
+export function createPlanner(graph: PlanningGraph): PlanOperation {
+  const planner = new QueryPlanner(graph.supergraph, {
+    cache: NO_CACHE,
+    debug: { maxEvaluatedPlans: MAX_EVALUATED_PLANS },
+  });
+  const api = graph.supergraph.apiSchema();
+  return async (document, labels) => {
+    const operation = operationFromDocument(api, document, { validate: false });
+    const plan = planner.buildQueryPlan(operation, { overrideConditions: new Map(labels) });
+    const node = convert(plan, graph);
+    assertResolved(document, node);
+    return node && fuseFetches(node);
+  };
+}
+
+type Cache = NonNullable<NonNullable<ConstructorParameters<typeof QueryPlanner>[1]>['cache']>;
+
+/** Plans are kept compiled, by the router's own cache. */
+const NO_CACHE: Cache = {
+  get: () => Promise.resolve(undefined),
+  set: () => Promise.resolve(),
+  delete: () => Promise.resolve(),
+  clear: () => undefined,
+};
+
+function convert({ node }: QueryPlan, graph: PlanningGraph): PlanNode | undefined {
+  if (node?.kind === 'Subscription') {
+    throw new Error('Subscriptions are not planned.');
+  }
+  return node && convertNode(node, [], graph);
+}
+
+function convertNode(node: RawNode, path: FetchPath, graph: PlanningGraph): PlanNode {
+  switch (node.kind) {
+    case 'Sequence':
+    case 'Parallel':
+      return { kind: node.kind, nodes: node.nodes.map((each) => convertNode(each, path, graph)) };
+    case 'Flatten':
+      return convertNode(node.node, [...path, ...node.path.map(String)], graph);
+    case 'Fetch':
+      return convertFetch(node, path, graph);
+    case 'Condition':
+    case 'Defer':
+      throw new Error(`The plan has a ${node.kind} node, though the operation asked for none.`);
+  }
+}
+
+function convertFetch(
+  raw: Extract<RawNode, { kind: 'Fetch' }>,
+  path: FetchPath,
+  graph: PlanningGraph,
+): PlanNode {
+  if (raw.contextRewrites) {
+    throw new Error('Arguments from @context are not supported.');
+  }
+  const name = raw.operationName?.replace(/__\d+$/u, '');
+  const fetch: FetchNode = {
+    kind: 'Fetch',
+    subgraph: raw.serviceName,
+    operation: rename(raw.operation, name),
+    operationName: name,
+    isMutation: raw.operationKind === 'mutation',
+    variables: (raw.variableUsages ?? []).filter((variable) => variable !== 'representations'),
+    paths: [path],
+    requires: raw.requires,
+    inputRewrites: raw.inputRewrites ?? [],
+    outputRewrites: raw.outputRewrites ?? [],
+  };
+  const graphName = graph.graphNames.get(raw.serviceName) ?? raw.serviceName;
+  const [first, ...others] = restoreArguments(fetch, graphName, graph.requiredArguments);
+  return others.length === 0 && first
+    ? first
+    : { kind: 'Parallel', nodes: [...(first ? [first] : []), ...others] };
+}
+
+/** The planner numbers the fetches of a plan; without the numbers equal fetches are equal texts. */
+function rename(operation: string, name: string | undefined): string {
+  return name === undefined
+    ? operation
+    : operation.replace(/^(?<kind>query|mutation) \w+/u, `$<kind> ${name}`);
+}
+
