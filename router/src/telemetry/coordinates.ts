@@ -13,9 +13,9 @@ import {
 } from 'graphql';
 
 /**
- * What an operation uses of the schema but built-in scalars, sorted: `Book`, `Book.title`, `Query.book(id:)`, `@include`, `@include(if:)`,
- * and of the values that stand in its text `BookInput.title`, `Genre.CRIME`. Of variables it has the types alone:
- * who sends an input object in a variable may use all of it. The document must be valid.
+ * What an operation uses of the schema, sorted: `Book`, `Book.title`, `Query.book(id:)`, `@include(if:)`, and of the
+ * values that stand in its text `BookInput.title`, `Genre.CRIME`. Of variables it has the types alone: who sends an
+ * input object in a variable may use all of it. Built-in scalars are left out. The document must be valid.
  */
 export function listCoordinates(
   document: DocumentNode,

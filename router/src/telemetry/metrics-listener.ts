@@ -1,0 +1,45 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+import type { Metrics } from './metrics.ts';
+
+export interface MetricsListener {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+export interface MetricsListenerOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly path: string;
+}
+
+/** Serves the metrics, and nothing else, on a port of their own. Rejects when the port cannot be had. */
+export async function listenForMetrics(
+  metrics: Metrics,
+  { host, port, path }: MetricsListenerOptions,
+): Promise<MetricsListener> {
+  const server = createServer((request, response) => {
+    if (request.url !== path || (request.method !== 'GET' && request.method !== 'HEAD')) {
+      response.writeHead(404).end();
+      return;
+    }
+    metrics.render().then(
+      ({ contentType, text }) => response.setHeader('content-type', contentType).end(text),
+      () => response.writeHead(500).end(),
+    );
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, resolve);
+  });
+  const { port: taken } = server.address() as AddressInfo;
+  return {
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${taken}${path}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
