@@ -27,7 +27,10 @@ export interface OperationResult {
 export interface CompiledOperation {
   /** Undefined when nothing has to be fetched. */
   readonly plan: PlanNode | undefined;
-  run(variables: Readonly<Record<string, unknown>>, scope: OperationScope): Promise<OperationResult>;
+  run(
+    variables: Readonly<Record<string, unknown>>,
+    scope: OperationScope,
+  ): Promise<OperationResult>;
 }
 
 export interface CompileDeps {

@@ -15,7 +15,12 @@ export function compilePlan(plan: PlanNode, deps: PlanDeps): Step {
   const compile = (node: PlanNode): Step => {
     if (node.kind === 'Fetch') {
       const { isReadOnly = false, mustCopy = true } = sharing.get(node) ?? {};
-      return compileFetch(node, { ...deps, send: deps.sendTo(node.subgraph), isReadOnly, mustCopy });
+      return compileFetch(node, {
+        ...deps,
+        send: deps.sendTo(node.subgraph),
+        isReadOnly,
+        mustCopy,
+      });
     }
     const steps = node.nodes.map(compile);
     return node.kind === 'Sequence' ? inSequence(steps) : inParallel(steps);

@@ -1,4 +1,9 @@
-import type { AnsweredFetch, LostFetch, OperationScope, SubgraphError } from '#src/fetchers/scope.ts';
+import type {
+  AnsweredFetch,
+  LostFetch,
+  OperationScope,
+  SubgraphError,
+} from '#src/fetchers/scope.ts';
 
 import type { Execution } from './execution.ts';
 import type { ReportedError } from './execution-error.ts';

@@ -2,7 +2,7 @@ import type { GraphQLSchema } from 'graphql';
 
 import type { AnsweredFetch } from '#src/fetchers/scope.ts';
 import type { SendToSubgraph } from '#src/fetchers/subgraph-client.ts';
-import type { FetchNode, FetchPath } from '#src/planning/fetch-plan.ts';
+import type { FetchNode } from '#src/planning/fetch-plan.ts';
 
 import { listAnsweredKeys } from './answered-keys.ts';
 import { compileEntityMerge } from './entity-merge.ts';
@@ -37,7 +37,9 @@ export interface FetchDeps {
 
 /** Compiles a fetch: what can be known ahead of the first request is worked out here. */
 export function compileFetch(node: FetchNode, deps: FetchDeps): Step {
-  return node.requires === undefined ? compileRootFetch(node, deps) : compileEntityFetch(node, deps);
+  return node.requires === undefined
+    ? compileRootFetch(node, deps)
+    : compileEntityFetch(node, deps);
 }
 
 function compileRootFetch(node: FetchNode, deps: FetchDeps): Step {
@@ -46,7 +48,7 @@ function compileRootFetch(node: FetchNode, deps: FetchDeps): Step {
   const rewrite = compileRewrite(node, deps);
   const isAtRoot = node.paths.every((path) => path.length === 0);
   return async (execution) => {
-    const objects = isAtRoot ? [execution.data] : collectAll(execution, node.paths);
+    const objects = isAtRoot ? [execution.data] : collectTargets(execution.data, node.paths);
     if (objects.length === 0) {
       return;
     }
@@ -77,7 +79,7 @@ function compileEntityFetch(node: FetchNode, deps: FetchDeps): Step {
     const known = new Map<string, number>();
     const targets: Tree[][] = [];
     let representations = '';
-    for (const object of collectAll(execution, node.paths)) {
+    for (const object of collectTargets(execution.data, node.paths)) {
       const representation = represent(object);
       if (representation === null) {
         continue;
@@ -136,14 +138,6 @@ function mergeEntities(
       merge(objects[at] as Tree, (mustCopy && at > 0 ? copyJson(entity) : entity) as Tree);
     }
   }
-}
-
-function collectAll({ data }: Execution, paths: readonly FetchPath[]): Tree[] {
-  const found: Tree[] = [];
-  for (const path of paths) {
-    collectTargets(data, path, found);
-  }
-  return found;
 }
 
 function describeFaults(node: FetchNode, { root }: FetchDeps): FaultContext {

@@ -55,9 +55,7 @@ function listIntrospectionFields({ operation, fragments }: SpecializedOperation)
         }
       } else {
         const fragment =
-          selection.kind === Kind.FRAGMENT_SPREAD
-            ? fragments.get(selection.name.value)
-            : selection;
+          selection.kind === Kind.FRAGMENT_SPREAD ? fragments.get(selection.name.value) : selection;
         look(fragment?.selectionSet ?? { kind: Kind.SELECTION_SET, selections: [] });
       }
     }

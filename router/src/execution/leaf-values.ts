@@ -1,6 +1,19 @@
 import type { LeafKind } from './shape.ts';
 
+const MIN_INT = -2_147_483_648;
 const MAX_INT = 2_147_483_647;
+
+type IsLeaf = (value: unknown, values: ReadonlySet<unknown> | undefined) => boolean;
+
+const IS_LEAF: Readonly<Record<LeafKind, IsLeaf>> = {
+  String: (value) => typeof value === 'string',
+  ID: (value) => typeof value === 'string' || Number.isInteger(value),
+  Int: (value) => Number.isInteger(value) && Number(value) >= MIN_INT && Number(value) <= MAX_INT,
+  Float: (value) => typeof value === 'number',
+  Boolean: (value) => typeof value === 'boolean',
+  enum: (value, values) => values?.has(value) === true,
+  custom: () => true,
+};
 
 /** Whether a subgraph's JSON value is one of the leaf type. GraphQL specification, sections 3.5 and 3.9. */
 export function isLeafValue(
@@ -8,20 +21,5 @@ export function isLeafValue(
   leaf: LeafKind,
   values: ReadonlySet<string> | undefined,
 ): boolean {
-  switch (leaf) {
-    case 'String':
-      return typeof value === 'string';
-    case 'ID':
-      return typeof value === 'string' || Number.isInteger(value);
-    case 'Int':
-      return Number.isInteger(value) && Math.abs(value as number) <= MAX_INT + 1;
-    case 'Float':
-      return typeof value === 'number';
-    case 'Boolean':
-      return typeof value === 'boolean';
-    case 'enum':
-      return typeof value === 'string' && values?.has(value) === true;
-    case 'custom':
-      return true;
-  }
+  return IS_LEAF[leaf](value, values);
 }

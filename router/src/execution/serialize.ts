@@ -57,7 +57,9 @@ class SerializerSource {
     }
     const name = `o${shape.id}`;
     this.#objects.set(shape.id, name);
-    const cases = [...shape.fieldsOf].map(([type, fields]) => [type, this.#object(fields)] as const);
+    const cases = [...shape.fieldsOf].map(
+      ([type, fields]) => [type, this.#object(fields)] as const,
+    );
     const body = shape.isAbstract
       ? `switch(o.__typename){${cases.map(([type, code]) => `case ${text(type)}:${code}`).join('\n')}\ndefault:return x();}`
       : (cases[0]?.[1] ?? 'return x();');

@@ -79,10 +79,7 @@ class ShapeCompiler {
   readonly #known = new Map<string, ObjectShape>();
   readonly #idOf = new Map<SelectionSetNode, number>();
 
-  constructor(
-    fragments: ReadonlyMap<string, FragmentDefinitionNode>,
-    options: ShapeOptions,
-  ) {
+  constructor(fragments: ReadonlyMap<string, FragmentDefinitionNode>, options: ShapeOptions) {
     this.#fragments = fragments;
     this.#options = options;
   }
@@ -118,7 +115,9 @@ class ShapeCompiler {
     for (const set of sets) {
       this.#collect(type, set, fields);
     }
-    return [...fields].map(([responseName, nodes]) => this.#compileField(type, responseName, nodes));
+    return [...fields].map(([responseName, nodes]) =>
+      this.#compileField(type, responseName, nodes),
+    );
   }
 
   /** GraphQL specification, section 6.3.2, CollectFields. */
@@ -148,8 +147,7 @@ class ShapeCompiler {
     const { schema } = this.#options;
     const conditional = condition === undefined ? type : schema.getType(condition);
     return (
-      conditional === type ||
-      (isAbstractType(conditional) && schema.isSubType(conditional, type))
+      conditional === type || (isAbstractType(conditional) && schema.isSubType(conditional, type))
     );
   }
 

@@ -1,4 +1,9 @@
-import { type FetchNode, type FetchPath, type PlanNode, listFetches } from '#src/planning/fetch-plan.ts';
+import {
+  type FetchNode,
+  type FetchPath,
+  type PlanNode,
+  listFetches,
+} from '#src/planning/fetch-plan.ts';
 
 import { listAnsweredKeys } from './answered-keys.ts';
 

@@ -2,27 +2,36 @@ import type { FetchPath } from '#src/planning/fetch-plan.ts';
 
 import { type Tree, type TreePath, isTree } from './tree.ts';
 
-/** Appends the objects at a path to `found`. Lists are gone through, nulls left out, one met twice in a row taken once. */
-export function collectTargets(value: unknown, path: FetchPath, found: Tree[], at = 0): void {
-  if (Array.isArray(value)) {
-    const next = path[at] === '@' ? at + 1 : at;
-    for (const element of value as unknown[]) {
-      collectTargets(element, path, found, next);
+/** The objects at the paths. Lists are gone through, nulls left out, one met twice in a row taken once. */
+export function collectTargets(data: Tree, paths: readonly FetchPath[]): Tree[] {
+  const collector = new Collector();
+  for (const path of paths) {
+    collector.walk(data, path, 0);
+  }
+  return collector.found;
+}
+
+class Collector {
+  readonly found: Tree[] = [];
+
+  walk(value: unknown, path: FetchPath, at: number): void {
+    if (Array.isArray(value)) {
+      const next = path[at] === '@' ? at + 1 : at;
+      for (let index = 0; index < value.length; index++) {
+        this.walk(value[index], path, next);
+      }
+    } else if (typeof value === 'object' && value !== null) {
+      this.#enter(value as Tree, path, at);
     }
-    return;
   }
-  if (typeof value !== 'object' || value === null) {
-    return;
-  }
-  const step = path[at];
-  if (step === undefined) {
-    if (found[found.length - 1] !== value) {
-      found.push(value as Tree);
+
+  #enter(object: Tree, path: FetchPath, at: number): void {
+    const step = path[at];
+    if (step !== undefined) {
+      this.walk(step === '@' ? undefined : object[step], path, at + 1);
+    } else if (this.found[this.found.length - 1] !== object) {
+      this.found.push(object);
     }
-    return;
-  }
-  if (step !== '@') {
-    collectTargets((value as Tree)[step], path, found, at + 1);
   }
 }
 

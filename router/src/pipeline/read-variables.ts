@@ -39,21 +39,23 @@ export function readVariables(
   if (given !== undefined && unknownVariables === 'refuse') {
     refuseUnknown(given, operation);
   }
-  if (operation.variableDefinitions.length === 0) {
-    return NONE;
-  }
-  const { coerced, errors } = getVariableValues(
-    schema,
-    operation.variableDefinitions,
-    given ?? {},
-    { maxErrors: MAX_ERRORS },
-  );
+  return operation.variableDefinitions.length === 0 ? NONE : coerce(given ?? {}, operation, schema);
+}
+
+function coerce(
+  given: Readonly<Record<string, unknown>>,
+  { variableDefinitions }: KnownOperation,
+  schema: GraphQLSchema,
+): Variables {
+  const { coerced, errors } = getVariableValues(schema, variableDefinitions, given, {
+    maxErrors: MAX_ERRORS,
+  });
   if (errors) {
     throw new PipelineError('BAD_USER_INPUT', errors[0]?.message ?? 'A variable is wrong.', {
       errors: errors.map(({ message }) => ({ message, extensions: { code: 'BAD_USER_INPUT' } })),
     });
   }
-  return { given: given ?? {}, coerced };
+  return { given, coerced };
 }
 
 /** They are misspelt names more often than harmless extras. */

@@ -1,4 +1,10 @@
-import { type DocumentNode, type FragmentDefinitionNode, Kind, type SelectionSetNode, parse } from 'graphql';
+import {
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  Kind,
+  type SelectionSetNode,
+  parse,
+} from 'graphql';
 
 import { type PlanNode, listFetches } from './fetch-plan.ts';
 
@@ -9,7 +15,9 @@ import { type PlanNode, listFetches } from './fetch-plan.ts';
 export function assertResolved(document: DocumentNode, plan: PlanNode | undefined): void {
   const fetched = new Set(
     listFetches(plan)
-      .filter(({ requires, paths }) => requires === undefined && paths.some((path) => path.length === 0))
+      .filter(
+        ({ requires, paths }) => requires === undefined && paths.some((path) => path.length === 0),
+      )
       .flatMap(({ operation }) => [...listRootKeys(parse(operation, { noLocation: true }))]),
   );
   const missing = [...listRootKeys(document)].filter((key) => !fetched.has(key));

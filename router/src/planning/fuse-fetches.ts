@@ -11,7 +11,10 @@ export function fuseFetches(node: PlanNode): PlanNode {
     case 'Sequence':
       return flatten('Sequence', node.nodes.map(fuseFetches));
     case 'Parallel':
-      return flatten('Parallel', fuseSiblings(flattenNodes('Parallel', node.nodes.map(fuseFetches))));
+      return flatten(
+        'Parallel',
+        fuseSiblings(flattenNodes('Parallel', node.nodes.map(fuseFetches))),
+      );
   }
 }
 
@@ -25,8 +28,7 @@ function describe(node: PlanNode): string {
   if (node.kind !== 'Fetch') {
     return `${node.kind}[${node.nodes.map(describe).join()}]`;
   }
-  const { paths, ...rest } = node;
-  return JSON.stringify(node.requires === undefined ? node : rest);
+  return JSON.stringify(node.requires === undefined ? node : { ...node, paths: [] });
 }
 
 /** Of two nodes with one description: one that does its work at the places of both. */

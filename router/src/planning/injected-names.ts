@@ -1,4 +1,4 @@
-import { type DocumentNode, Kind, visit } from 'graphql';
+import { type DocumentNode, Kind, type ObjectFieldNode, visit } from 'graphql';
 
 import { readText } from './directive-arguments.ts';
 import { readFieldSet } from './required-arguments.ts';
@@ -27,9 +27,7 @@ export function listInjectedNames(supergraph: DocumentNode): ReadonlySet<string>
         }
       }
       for (const { value } of directive.arguments ?? []) {
-        if (value.kind === Kind.LIST) {
-          visit(value, { ObjectField: readSelection(collect) });
-        }
+        visit(value, { ObjectField: (field) => collectSelection(field, collect) });
       }
     },
   });
@@ -37,11 +35,11 @@ export function listInjectedNames(supergraph: DocumentNode): ReadonlySet<string>
 }
 
 /** What @fromContext selects stands in `contextArguments: [{ selection: "..." }]`. */
-function readSelection(collect: (text: string) => void) {
-  return ({ name, value }: { name: { value: string }; value: { kind: string } }): void => {
-    if (name.value === 'selection' && value.kind === Kind.STRING) {
-      const { value: text } = value as { kind: string; value: string };
-      collect(text.trim().replace(/^\{(?<inner>.*)\}$/su, '$<inner>'));
-    }
-  };
+function collectSelection(
+  { name, value }: ObjectFieldNode,
+  collect: (fieldSet: string) => void,
+): void {
+  if (name.value === 'selection' && value.kind === Kind.STRING) {
+    collect(value.value.trim().replace(/^\{(?<inner>.*)\}$/su, '$<inner>'));
+  }
 }

@@ -5,10 +5,13 @@ import { type ConstDirectiveNode, type DocumentNode, Kind, visit } from 'graphql
  * it finds of a type in a subgraph and overlooks `resolvable: false`.
  */
 export function putResolvableKeysFirst(supergraph: DocumentNode): DocumentNode {
-  const enter = <Node extends { readonly directives?: readonly ConstDirectiveNode[] }>(
-    node: Node,
-  ): Node => ({ ...node, directives: (node.directives ?? []).toSorted(byResolvability) });
-  return visit(supergraph, { ObjectTypeDefinition: enter, InterfaceTypeDefinition: enter });
+  return visit(supergraph, { ObjectTypeDefinition: sortKeys, InterfaceTypeDefinition: sortKeys });
+}
+
+function sortKeys<Node extends { readonly directives?: readonly ConstDirectiveNode[] }>(
+  node: Node,
+): Node {
+  return { ...node, directives: (node.directives ?? []).toSorted(byResolvability) };
 }
 
 function byResolvability(a: ConstDirectiveNode, b: ConstDirectiveNode): number {
@@ -17,7 +20,5 @@ function byResolvability(a: ConstDirectiveNode, b: ConstDirectiveNode): number {
 
 function isUnresolvable({ name, arguments: written }: ConstDirectiveNode): boolean {
   const resolvable = written?.find((argument) => argument.name.value === 'resolvable')?.value;
-  return (
-    name.value === 'join__type' && resolvable?.kind === Kind.BOOLEAN && resolvable.value === false
-  );
+  return name.value === 'join__type' && resolvable?.kind === Kind.BOOLEAN && !resolvable.value;
 }

@@ -67,9 +67,7 @@ function createVisitor(
 
 function withKey(field: FieldNode, key: string): FieldNode | undefined {
   const { alias: _alias, ...plain } = field;
-  return key === field.name.value
-    ? plain
-    : { ...plain, alias: { kind: Kind.NAME, value: key } };
+  return key === field.name.value ? plain : { ...plain, alias: { kind: Kind.NAME, value: key } };
 }
 
 function fillEmpty(set: SelectionSetNode): SelectionSetNode | undefined {

@@ -1,6 +1,6 @@
 import { operationFromDocument } from '@apollo/federation-internals';
 import { type PlanNode as RawNode, QueryPlanner, type QueryPlan } from '@apollo/query-planner';
-import type { DocumentNode } from 'graphql';
+import { type DocumentNode, OperationTypeNode } from 'graphql';
 
 import { assertResolved } from './assert-resolved.ts';
 import type { FetchNode, FetchPath, PlanNode } from './fetch-plan.ts';
@@ -82,7 +82,7 @@ function convertFetch(
     subgraph: raw.serviceName,
     operation: rename(raw.operation, name),
     operationName: name,
-    isMutation: raw.operationKind === 'mutation',
+    isMutation: raw.operationKind === OperationTypeNode.MUTATION,
     variables: (raw.variableUsages ?? []).filter((variable) => variable !== 'representations'),
     paths: [path],
     requires: raw.requires,
@@ -102,4 +102,3 @@ function rename(operation: string, name: string | undefined): string {
     ? operation
     : operation.replace(/^(?<kind>query|mutation) \w+/u, `$<kind> ${name}`);
 }
-

@@ -1,5 +1,12 @@
 import { ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, Supergraph } from '@apollo/federation-internals';
-import { type DocumentNode, type GraphQLSchema, Kind, isInterfaceType, isObjectType, print } from 'graphql';
+import {
+  type DocumentNode,
+  type GraphQLSchema,
+  Kind,
+  isInterfaceType,
+  isObjectType,
+  print,
+} from 'graphql';
 
 import { readText } from './directive-arguments.ts';
 import { listInjectedNames } from './injected-names.ts';

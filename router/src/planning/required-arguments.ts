@@ -146,6 +146,10 @@ class Rewriting {
       const selectionSet = this.#rewriteSelections(selection.selectionSet, { ...place, type });
       return { ...selection, selectionSet };
     }
+    return this.#rewriteField(selection, place);
+  }
+
+  #rewriteField(selection: FieldNode, place: Place): FieldNode {
     const { type, graph, used } = place;
     const definition = type?.fields?.find(({ name }) => name.value === selection.name.value);
     if (type === undefined || definition === undefined) {

@@ -5,6 +5,7 @@ import {
   Kind,
   type OperationDefinitionNode,
   type SelectionNode,
+  type SelectionSetNode,
   parse,
   print,
   stripIgnoredCharacters,
@@ -110,9 +111,7 @@ function groupByAgreement(
 
 function agree(a: ReadonlySet<string>, b: ReadonlySet<string>, standIns: StandIns): boolean {
   return [...b].every((need) =>
-    [...a].every(
-      (other) => other === need || fieldOf(standIns, other) !== fieldOf(standIns, need),
-    ),
+    [...a].every((other) => other === need || fieldOf(standIns, other) !== fieldOf(standIns, need)),
   );
 }
 
@@ -144,23 +143,48 @@ function isOperation(
   return definition.kind === Kind.OPERATION_DEFINITION;
 }
 
+/** The document with those fields of the entities alone. */
 function keepFields(document: DocumentNode, fields: ReadonlySet<SelectionNode>): DocumentNode {
-  const entities = entitiesOf(document);
-  return visit(document, {
-    Field: (field) => (field === entities ? undefined : false),
-    InlineFragment(fragment, _key, _parent, _path, ancestors) {
-      const isOfEntities = ancestors.includes(entities as FieldNode);
-      if (!isOfEntities) {
-        return undefined;
-      }
-      const selections = fragment.selectionSet.selections.filter((selection) =>
-        fields.has(selection),
-      );
-      return selections.length === 0
-        ? null
-        : { ...fragment, selectionSet: { ...fragment.selectionSet, selections } };
-    },
+  const keep = (set: SelectionSetNode): SelectionSetNode => ({
+    ...set,
+    selections: set.selections.flatMap((fragment) => keepIn(fragment, fields)),
   });
+  return {
+    ...document,
+    definitions: document.definitions.map((definition) =>
+      isOperation(definition)
+        ? { ...definition, selectionSet: mapEntities(definition.selectionSet, keep) }
+        : definition,
+    ),
+  };
+}
+
+function mapEntities(
+  set: SelectionSetNode,
+  map: (set: SelectionSetNode) => SelectionSetNode,
+): SelectionSetNode {
+  return {
+    ...set,
+    selections: set.selections.map((field) =>
+      field.kind === Kind.FIELD && field.selectionSet
+        ? { ...field, selectionSet: map(field.selectionSet) }
+        : field,
+    ),
+  };
+}
+
+function keepIn(
+  fragment: SelectionNode,
+  fields: ReadonlySet<SelectionNode>,
+): readonly SelectionNode[] {
+  if (fragment.kind !== Kind.INLINE_FRAGMENT) {
+    return [fragment];
+  }
+  const { selectionSet } = fragment;
+  const selections = selectionSet.selections.filter((selection) => fields.has(selection));
+  return selections.length === 0
+    ? []
+    : [{ ...fragment, selectionSet: { ...selectionSet, selections } }];
 }
 
 function dropFields(

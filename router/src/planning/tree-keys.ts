@@ -35,5 +35,7 @@ function choosePrefix(fieldNames: Iterable<string>): string {
 
 /** Every object seems to have these keys: `__proto__` above all, which cannot be written without damage. */
 function isUnsafe(responseName: string, name: string): boolean {
-  return responseName in Object.prototype || (responseName.startsWith('__') && responseName !== name);
+  return (
+    responseName in Object.prototype || (responseName.startsWith('__') && responseName !== name)
+  );
 }

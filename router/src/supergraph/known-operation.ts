@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import {
   type DocumentNode,
   type OperationDefinitionNode,
-  OperationTypeNode,
+  type OperationTypeNode,
   type VariableDefinitionNode,
 } from 'graphql';
 
