@@ -3,27 +3,24 @@ import type { GraphQLFormattedError } from 'graphql';
 import type { FetchReport, OperationScope } from '#src/fetchers/scope.ts';
 import { type Logger, type WriteLine, createLineWriter } from '#src/telemetry/log.ts';
 import type { Metrics } from '#src/telemetry/metrics.ts';
-import type { RequestSpan, Tracer } from '#src/telemetry/tracing.ts';
-import type { OperationUsage, Use } from '#src/telemetry/usage.ts';
+import {
+  type OperationNames,
+  type ReportedOperation,
+  UNKNOWN_OPERATION,
+  nameOperation,
+} from '#src/telemetry/reported-operation.ts';
+import type { RequestSpan, StageName, Tracer } from '#src/telemetry/tracing.ts';
+import type { Use } from '#src/telemetry/usage.ts';
 
 import { isRouterErrorCode } from './errors.ts';
-import type { Client, ResolvedOperation, Trace } from './facts.ts';
-import { type Summary, describeOperation, writeSummary } from './summary-line.ts';
+import type { Client, Trace } from './facts.ts';
+import { type Summary, writeSummary } from './summary-line.ts';
 
 export interface ReportDeps {
   readonly log: Logger;
   readonly metrics: Metrics;
   readonly tracer?: Tracer | undefined;
   readonly now?: () => number;
-}
-
-/** What every call of a compiled operation is reported under: made with it, once. */
-export interface ReportedOperation {
-  readonly name: string | null;
-  readonly type: string;
-  /** `describeOperation` of it. */
-  readonly json: string;
-  readonly usage: OperationUsage | undefined;
 }
 
 /** Begins the record of one request. */
@@ -59,9 +56,7 @@ export class OperationRecord implements Use, Summary {
   clientVersion: string | null = null;
   variant: string | null = null;
   generation: string | null = null;
-  /** Set once the operation is compiled; before that `resolved` has what is known. */
-  operation: ReportedOperation | undefined = undefined;
-  resolved: ResolvedOperation = { name: null, type: 'unknown' };
+  operation: ReportedOperation = UNKNOWN_OPERATION;
   fetches: readonly FetchReport[] = NO_FETCHES;
   status = 0;
   codes: readonly string[] = NO_CODES;
@@ -92,8 +87,14 @@ export class OperationRecord implements Use, Summary {
     return this.trace.traceparent;
   }
 
-  get operationJson(): string {
-    return this.operation?.json ?? describeOperation({ ...this.resolved, hash: null });
+  /** Says which stage begins, and that the one before is over. */
+  enter(stage: StageName): void {
+    this.span?.enter(stage);
+  }
+
+  /** The operation under its names alone: its uses are not counted. */
+  set resolved(names: OperationNames) {
+    this.operation = nameOperation(names);
   }
 
   noteClient({ name, version }: Client): void {
@@ -101,10 +102,8 @@ export class OperationRecord implements Use, Summary {
     this.clientVersion = version ?? null;
   }
 
-  /** Gives the place where the operation's name and type are noted once it is parsed. */
-  noteScope({ fetches }: OperationScope): ResolvedOperation {
+  noteScope({ fetches }: OperationScope): void {
     this.fetches = fetches;
-    return this.resolved;
   }
 
   noteGeneration(id: string): void {
@@ -124,11 +123,11 @@ export class OperationRecord implements Use, Summary {
     if (errors !== undefined && errors.length > 0) {
       this.codes = this.#countCodes(errors);
     }
-    const { type } = this.operation ?? this.resolved;
+    const { type, usage } = this.operation;
     metrics.addInFlight(-1);
     metrics.observeOperation({ type, outcome: outcomeOf(status, this.hasErrors) }, this.ms / 1000);
-    this.operation?.usage?.count(this);
-    this.span?.end({ ...this.#describeEnding(), type });
+    usage?.count(this);
+    this.span?.end(this.#describeEnding());
     this.#writeLine(cause);
   }
 
@@ -144,8 +143,8 @@ export class OperationRecord implements Use, Summary {
 
   #describeEnding() {
     const { status, requestId, correlationId, clientName, codes } = this;
-    const { name } = this.operation ?? this.resolved;
-    return { name, status, requestId, correlationId, clientName, codes };
+    const { name, type } = this.operation;
+    return { name, type, status, requestId, correlationId, clientName, codes };
   }
 
   #writeLine(cause: unknown): void {

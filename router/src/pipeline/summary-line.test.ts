@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 
-import { type Summary, describeOperation, writeSummary } from './summary-line.ts';
+import { type Summary, writeSummary } from './summary-line.ts';
 
 const summary = (over: Partial<Summary> = {}): Summary => ({
-  operationJson: describeOperation({ name: 'Shelf', type: 'query', hash: 'abc' }),
+  operation: { json: '"operation":"Shelf","type":"query","hash":"abc"' },
   status: 200,
   ms: 1.5,
   codes: [],
@@ -60,12 +60,11 @@ describe('writeSummary', () => {
       clientVersion: hostile,
       correlationId: hostile,
       codes: [hostile],
-      operationJson: describeOperation({ name: hostile, type: 'query', hash: null }),
       fetches: [{ subgraph: hostile, ms: 1, status: 200, lost: undefined }],
     };
 
     expect(writeSummary(summary(over))).not.toContain('\n');
-    expect(write(over)).toMatchObject({ client: hostile, operation: hostile, codes: [hostile] });
+    expect(write(over)).toMatchObject({ client: hostile, codes: [hostile] });
     expect(write(over)).not.toHaveProperty('admin');
   });
 });

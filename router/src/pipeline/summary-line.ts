@@ -1,8 +1,8 @@
 import type { FetchReport } from '#src/fetchers/scope.ts';
 
-/** What the line of an operation says, but for what stands in `operationJson`. */
+/** What the line of an operation says. */
 export interface Summary {
-  readonly operationJson: string;
+  readonly operation: { readonly json: string };
   readonly status: number;
   readonly ms: number;
   readonly codes: readonly string[];
@@ -16,22 +16,11 @@ export interface Summary {
   readonly traceparent: string;
 }
 
-export interface OperationNames {
-  readonly name: string | null;
-  readonly type: string;
-  readonly hash: string | null;
-}
-
-/** The fields that every call of an operation repeats: made once. */
-export function describeOperation({ name, type, hash }: OperationNames): string {
-  return `"operation":${JSON.stringify(name)},"type":${JSON.stringify(type)},"hash":${JSON.stringify(hash)}`;
-}
-
 /** The fields of the line, as JSON without braces. Put together by hand: this is the hot path of every request. */
 export function writeSummary(summary: Summary): string {
   const { codes, clientName, clientVersion, fetches, correlationId, traceparent } = summary;
   return (
-    `${summary.operationJson},"status":${summary.status},"ms":${summary.ms}` +
+    `${summary.operation.json},"status":${summary.status},"ms":${summary.ms}` +
     (codes.length > 0 ? `,"codes":${JSON.stringify(codes)}` : '') +
     `,"client":${quote(clientName)},"clientVersion":${quote(clientVersion)}` +
     `,"variant":${quote(summary.variant)},"generation":${quote(summary.generation)}` +

@@ -21,7 +21,6 @@ import type {
   RequestEnding,
   RequestSpan,
   StageName,
-  StageSpan,
   TraceOrigin,
   Tracer,
 } from './tracing.ts';
@@ -67,7 +66,8 @@ class OtelRequestSpan implements RequestSpan {
   readonly #tracer: OtelApi;
   readonly #span: Span;
   readonly #context: Context;
-  #fetchContext: Context;
+  #stage: Span | undefined;
+  #stageContext: Context;
 
   constructor(tracer: OtelApi, ids: SpanIds, origin: TraceOrigin) {
     this.#tracer = tracer;
@@ -75,15 +75,13 @@ class OtelRequestSpan implements RequestSpan {
     const parent = origin.isInbound ? readParent(origin) : ROOT_CONTEXT;
     this.#span = tracer.startSpan('graphql', { kind: SpanKind.SERVER }, parent);
     this.#context = trace.setSpan(parent, this.#span);
-    this.#fetchContext = this.#context;
+    this.#stageContext = this.#context;
   }
 
-  startStage(stage: StageName): StageSpan {
-    const span = this.#tracer.startSpan(stage, undefined, this.#context);
-    if (stage === 'execute') {
-      this.#fetchContext = trace.setSpan(this.#context, span);
-    }
-    return new OtelStageSpan(span);
+  enter(stage: StageName): void {
+    this.#stage?.end();
+    this.#stage = this.#tracer.startSpan(stage, undefined, this.#context);
+    this.#stageContext = trace.setSpan(this.#context, this.#stage);
   }
 
   startFetch(subgraph: string, operationName: string | undefined): FetchSpan {
@@ -93,12 +91,16 @@ class OtelRequestSpan implements RequestSpan {
     };
     const options = { kind: SpanKind.CLIENT, attributes };
     return new OtelFetchSpan(
-      this.#tracer.startSpan(`fetch ${subgraph}`, options, this.#fetchContext),
+      this.#tracer.startSpan(`fetch ${subgraph}`, options, this.#stageContext),
     );
   }
 
   end({ type, name, status, requestId, correlationId, clientName, codes }: RequestEnding): void {
     const span = this.#span;
+    if (status >= 400) {
+      this.#stage?.setStatus({ code: SpanStatusCode.ERROR });
+    }
+    this.#stage?.end();
     span.updateName(`graphql ${type}`);
     span.setAttributes({
       'graphql.operation.type': type,
@@ -113,21 +115,6 @@ class OtelRequestSpan implements RequestSpan {
       span.setStatus({ code: SpanStatusCode.ERROR });
     }
     span.end();
-  }
-}
-
-class OtelStageSpan implements StageSpan {
-  readonly #span: Span;
-
-  constructor(span: Span) {
-    this.#span = span;
-  }
-
-  end(failed = false): void {
-    if (failed) {
-      this.#span.setStatus({ code: SpanStatusCode.ERROR });
-    }
-    this.#span.end();
   }
 }
 

@@ -14,14 +14,11 @@ export type StageName = 'parse' | 'validate' | 'plan' | 'execute';
 
 /** One request of a trace that is recorded. Who has none records nothing, and pays for that one comparison. */
 export interface RequestSpan {
-  /** Begins a stage. Fetches belong to `execute` while it runs. */
-  startStage(stage: StageName): StageSpan;
+  /** Begins a stage, and ends the one before. Fetches belong to the stage they begin in. */
+  enter(stage: StageName): void;
   startFetch(subgraph: string, operationName: string | undefined): FetchSpan;
+  /** Ends the request and the stage it is in, which failed when the request was refused. */
   end(ending: RequestEnding): void;
-}
-
-export interface StageSpan {
-  end(failed?: boolean): void;
 }
 
 export interface FetchSpan {
