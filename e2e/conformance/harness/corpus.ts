@@ -1,0 +1,90 @@
+import { composeServices } from '@apollo/composition';
+import { type GraphQLSchema, execute, parse, validate } from 'graphql';
+
+import { type CorpusSubgraph, type CorpusSupergraph, readCorpus } from './read-corpus.ts';
+import { type Served, type SubgraphServer, serve } from './serve.ts';
+import { type TableSubgraph, createTableSubgraph } from './subgraph-schema.ts';
+
+/** A supergraph whose subgraphs are being served. */
+export interface ServedSupergraph extends CorpusSupergraph {
+  /** Composed, with the URLs in it. */
+  readonly sdl: string;
+  reset(): void;
+}
+
+export interface ServedCorpus extends AsyncDisposable {
+  readonly supergraphs: readonly ServedSupergraph[];
+}
+
+/** Serves the subgraphs of the whole corpus. `only` is a part of an id, for those who write a case. */
+export async function serveCorpus(only = ''): Promise<ServedCorpus> {
+  const corpus = readCorpus().filter(({ id }) => id.includes(only));
+  const served = new Map<string, Served & { reset(): void }>();
+  for (const { id, subgraphs } of corpus) {
+    for (const subgraph of subgraphs) {
+      served.set(`/${id}/${subgraph.name}`, createServed(subgraph));
+    }
+  }
+  const server = await serve(served);
+  return {
+    supergraphs: corpus.map((supergraph) => ({
+      ...supergraph,
+      sdl: compose(supergraph, server),
+      reset: () =>
+        supergraph.subgraphs.forEach(({ name }) => served.get(`/${supergraph.id}/${name}`)?.reset()),
+    })),
+    [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
+  };
+}
+
+function compose({ id, subgraphs }: CorpusSupergraph, { url }: SubgraphServer): string {
+  const { supergraphSdl, errors } = composeServices(
+    subgraphs.map(({ name, sdl }) => ({
+      name,
+      url: `${url}/${id}/${name}`,
+      typeDefs: parse(sdl),
+    })),
+  );
+  if (supergraphSdl === undefined) {
+    throw new Error(`${id}: ${errors?.map(({ message }) => message).join('\n')}`);
+  }
+  return supergraphSdl;
+}
+
+function createServed(subgraph: CorpusSubgraph): Served & { reset(): void } {
+  const { fixed } = subgraph;
+  const tables = createTableSubgraph(subgraph);
+  return {
+    reset: () => tables.reset(),
+    async answer(body) {
+      if (fixed !== undefined && body.includes(fixed.when)) {
+        const text = typeof fixed.body === 'string' ? fixed.body : JSON.stringify(fixed.body);
+        return { status: fixed.status, type: fixed.type, body: text };
+      }
+      return { status: 200, type: 'application/json', body: await run(tables, body) };
+    },
+  };
+}
+
+async function run(tables: TableSubgraph, body: string): Promise<string> {
+  const { query, variables, operationName } = JSON.parse(body) as {
+    query: string;
+    variables?: Record<string, unknown>;
+    operationName?: string;
+  };
+  const document = parse(query);
+  // A router that sends what the subgraph does not understand must not be answered as if it had not.
+  const faults = validate(tables.schema as GraphQLSchema, document);
+  if (faults.length > 0) {
+    return JSON.stringify({ errors: faults });
+  }
+  const result = await execute({
+    schema: tables.schema,
+    document,
+    variableValues: variables,
+    operationName,
+    fieldResolver: tables.resolveField,
+    typeResolver: tables.resolveType,
+  });
+  return JSON.stringify(result);
+}

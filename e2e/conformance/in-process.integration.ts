@@ -1,0 +1,26 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { type Engine, compareWithCase, operationOf } from './harness/compare.ts';
+import { serveCorpus } from './harness/corpus.ts';
+import { startEngine } from './harness/engine.ts';
+
+const corpus = await serveCorpus(process.env['CONFORMANCE_ONLY']);
+
+afterAll(() => corpus[Symbol.asyncDispose]());
+
+describe.each(corpus.supergraphs)('$id', ({ sdl, cases, config, reset }) => {
+  let engine: Engine;
+
+  beforeAll(async () => {
+    engine = await startEngine(sdl, config);
+  });
+  afterAll(() => engine[Symbol.asyncDispose]());
+
+  it.each(cases)('$title', async (expected) => {
+    reset();
+
+    const [wanted, found] = compareWithCase(expected, await engine.run(operationOf(expected)));
+
+    expect(found).toEqual(wanted);
+  });
+});
