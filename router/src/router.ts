@@ -1,21 +1,25 @@
 import { NoSchemaIntrospectionCustomRule } from 'graphql';
 import { Agent } from 'undici';
 
-import { isIntrospectionOpen } from '#src/config/exposure.ts';
+import { isIntrospectionOpen, isMasked } from '#src/config/exposure.ts';
 import type { Config } from '#src/config/index.ts';
 import { type SubgraphClient, createSubgraphClient } from '#src/fetchers/subgraph-client.ts';
 import { answerRequest } from '#src/http/routes.ts';
 import { createAuthenticate } from '#src/pipeline/authenticate.ts';
+import { findOperation } from '#src/pipeline/find-operation.ts';
 import type { RouterRequest, RouterResponse } from '#src/pipeline/http-message.ts';
 import { createIdentifyClient } from '#src/pipeline/identify-client.ts';
 import { createLimitRule } from '#src/pipeline/limit-operation.ts';
 import { createReportOperation } from '#src/pipeline/report-operation.ts';
 import { type PipelineDeps, runOperation } from '#src/pipeline/run-operation.ts';
-import { createLabelEvaluation } from '#src/supergraph/override-labels.ts';
 import { type Generations, createGenerations } from '#src/supergraph/generations.ts';
+import { listHotOperations, warmUp } from '#src/supergraph/hot-operations.ts';
+import { createLabelEvaluation } from '#src/supergraph/override-labels.ts';
 import { type Snapshot, createSnapshot } from '#src/supergraph/snapshot.ts';
+import { type StateFiles, createStateFiles } from '#src/supergraph/state-files.ts';
 import type { Logger } from '#src/telemetry/log.ts';
 import type { Metrics } from '#src/telemetry/metrics.ts';
+import { type UsageStore, createUsageStore } from '#src/telemetry/usage.ts';
 
 export interface RouterDeps {
   readonly log: Logger;
@@ -27,24 +31,41 @@ export interface RouterDeps {
 export interface Router {
   /** Answers one HTTP request. Never throws. */
   answer(request: RouterRequest): Promise<RouterResponse>;
-  /** Builds the supergraph and swaps to it. Throws, and keeps serving the last one, when it cannot be served. */
+  /** Builds the supergraph, plans on it what clients ask most, and swaps to it. Rejects, and keeps serving the last one, when it cannot be served. */
   load(sdl: string): Promise<void>;
+  /** Loads the supergraph that was served last, by this process or one before. False when there is none. */
+  loadLastGood(): Promise<boolean>;
   /** Reports "not ready" from here on; requests are still answered. */
   startDraining(): void;
   stop(): Promise<void>;
 }
 
-/** A federated router that neither listens nor reads anything by itself: requests and supergraphs are handed in. */
+/** A federated router that does not listen: requests and supergraphs are handed in. */
 export function createRouter(config: Config, deps: RouterDeps): Router {
   const { log, metrics } = deps;
-  const dispatcher = new Agent({
-    maxResponseSize: config.subgraphs.maxResponseBytes,
-    connectTimeout: 3000,
-  });
-  const generations = createGenerations(createBuild(config, deps, createOldClient(config, deps, dispatcher)));
+  const state = createStateFiles(config.plans.directory);
+  const usage = config.telemetry.usage.enabled
+    ? createUsageStore(config.telemetry.usage, deps)
+    : undefined;
+  const dispatcher = new Agent({ connectTimeout: 3000 });
+  const client = createOldClient(config, deps, dispatcher);
+  const generations = createGenerations(createBuild(config, { ...deps, client, usage, state }));
   const pipeline = createPipeline(config, deps, generations);
   let isDraining = false;
+  const load = async (sdl: string): Promise<void> => {
+    try {
+      const { id, subgraphs } = await generations.load(sdl);
+      client.keepOnly(subgraphs);
+      metrics.countReload('loaded');
+      log.info({ generation: id }, 'supergraph loaded');
+    } catch (error) {
+      metrics.countReload('refused');
+      throw error;
+    }
+    await state.saveSupergraph(sdl);
+  };
   return {
+    load,
     answer: (request) =>
       answerRequest(request, {
         cors: config.cors,
@@ -52,22 +73,21 @@ export function createRouter(config: Config, deps: RouterDeps): Router {
         isReady: () => !isDraining && generations.phase === 'serving',
         renderMetrics: () => metrics.render(),
       }),
-    async load(sdl) {
-      try {
-        const { id } = await generations.load(sdl);
-        metrics.countReload('loaded');
-        log.info({ generation: id }, 'supergraph loaded');
-      } catch (error) {
-        metrics.countReload('refused');
-        throw error;
-      }
+    async loadLastGood() {
+      const sdl = await state.readSupergraph();
+      await (sdl === undefined ? undefined : load(sdl));
+      return sdl !== undefined;
     },
     startDraining() {
       isDraining = true;
     },
     async stop() {
+      const { current } = generations;
+      if (current !== undefined) {
+        await state.saveOperations(listHotOperations(current, config.plans.warmUp));
+      }
       await generations.stop();
-      await dispatcher.close();
+      await client.close();
     },
   };
 }
@@ -79,7 +99,7 @@ function createPipeline(config: Config, deps: RouterDeps, generations: Generatio
     generations,
     identifyClient: createIdentifyClient(config.client),
     authenticate: createAuthenticate(config.auth, { now }),
-    evaluateLabel: createLabelEvaluation({}, Math.random),
+    evaluateLabel: createLabelEvaluation(config.supergraph.overrideLabels, Math.random),
     observer: metrics,
     reportOperation: createReportOperation({ log, metrics }),
     now,
@@ -87,25 +107,34 @@ function createPipeline(config: Config, deps: RouterDeps, generations: Generatio
   };
 }
 
-function createBuild(
-  config: Config,
-  deps: RouterDeps,
-  client: SubgraphClient,
-): (sdl: string) => Promise<Snapshot> {
-  const { limits } = config;
-  const { metrics } = deps;
+interface BuildDeps extends RouterDeps {
+  readonly client: SubgraphClient;
+  readonly usage: UsageStore | undefined;
+  readonly state: StateFiles;
+}
+
+/** How a generation is made: built, then warmed with what the one before it was asked, or what the last process was. */
+function createBuild(config: Config, deps: BuildDeps): Parameters<typeof createGenerations>[0] {
+  const { limits, plans } = config;
   const rules = [
     createLimitRule(limits),
     ...(isIntrospectionOpen(config) ? [] : [NoSchemaIntrospectionCustomRule]),
   ];
-  return (sdl) => {
+  const options = { hideSuggestions: isMasked(config) };
+  return async (sdl: string, previous: Snapshot | undefined) => {
     const snapshot = createSnapshot(sdl, {
       variants: [{ name: '', createSchema: undefined, rules, maxTokens: limits.tokens }],
-      client,
-      cacheSize: config.plans.cacheSize,
-      observePlan: (ms) => metrics.observePlan(ms),
+      client: deps.client,
+      cacheSize: plans.cacheSize,
+      observePlan: (ms) => deps.metrics.observePlan(ms),
+      usage: deps.usage,
     });
-    return Promise.resolve(snapshot);
+    const hot =
+      previous === undefined
+        ? await deps.state.readOperations()
+        : listHotOperations(previous, plans.warmUp);
+    await warmUp(snapshot, hot, (text, graph) => findOperation(text, graph, options));
+    return snapshot;
   };
 }
 
@@ -118,7 +147,17 @@ function createOldClient(config: Config, deps: RouterDeps, dispatcher: Agent): S
     open: (name, routingUrl) => {
       const base = Object.hasOwn(subgraphs.urls, name) ? subgraphs.urls[name] : undefined;
       const url = base === undefined ? routingUrl : base.replace(/\/$/u, '') + subgraphs.path;
-      return (request, scope) => fetch({ subgraph: name, url, operationName: undefined, variables: {}, ...JSON.parse(request.body) }, scope);
+      return (request, scope) =>
+        fetch(
+          {
+            subgraph: name,
+            url,
+            operationName: undefined,
+            variables: {},
+            ...JSON.parse(request.body),
+          },
+          scope,
+        );
     },
     keepOnly: () => undefined,
     close: () => Promise.resolve(),

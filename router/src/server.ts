@@ -10,8 +10,9 @@ import { readConfig } from '#src/config/read-config.ts';
 import { listen } from '#src/http/listen.ts';
 import { isRoute } from '#src/http/routes.ts';
 import { createStudioPages } from '#src/http/studio.ts';
-import { createRouter } from '#src/router.ts';
+import { type Router, createRouter } from '#src/router.ts';
 import { readSupergraph, watchSupergraph } from '#src/supergraph/source-file.ts';
+import type { Logger } from '#src/telemetry/log.ts';
 import { createMetrics } from '#src/telemetry/metrics.ts';
 
 const DEFAULT_CONFIG = path.join(import.meta.dirname, '../router.yaml');
@@ -34,12 +35,26 @@ function readSettings() {
   });
 }
 
+/** Loads the file; when that cannot be served, what was served last. Gives the file's text, to be watched from. */
+async function loadFirst(router: Router, file: string, log: Logger): Promise<string> {
+  let sdl = '';
+  try {
+    sdl = await readSupergraph(file);
+    await router.load(sdl);
+  } catch (error) {
+    if (!(await router.loadLastGood())) {
+      throw error;
+    }
+    log.error({ error }, 'supergraph refused, the one served last is served again');
+  }
+  return sdl;
+}
+
 async function start(): Promise<void> {
   const config = readSettings();
   const log = createLogger({ service: 'router', level: config.log.level });
   const router = createRouter(config, { log, metrics: createMetrics(), now: Date.now, newId });
-  const sdl = await readSupergraph(config.supergraph.file);
-  await router.load(sdl);
+  const sdl = await loadFirst(router, config.supergraph.file, log);
   const listener = await listen(config.listen, {
     answer: (request) => router.answer(request),
     isRoute,

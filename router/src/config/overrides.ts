@@ -27,6 +27,7 @@ const BY_VARIABLE: Readonly<Record<string, Slot>> = {
   JWT_ISSUER: ['text', 'auth', 'issuer'],
   JWT_AUDIENCE: ['text', 'auth', 'audience'],
   STUDIO_DIR: ['path', 'studio', 'directory'],
+  STATE_DIR: ['path', 'plans', 'directory'],
   LOG_LEVEL: ['text', 'log', 'level'],
 };
 

@@ -4,7 +4,7 @@ export const plansShape = z
   .strictObject({
     cacheSize: z.number().int().positive().default(1000),
     warmUp: z.number().int().min(0).default(100),
-    directory: z.string().min(1).optional(),
+    directory: z.union([z.string().min(1), z.undefined()]).optional(),
   })
   .prefault({});
 

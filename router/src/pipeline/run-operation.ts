@@ -3,27 +3,24 @@ import type { GraphQLFormattedError } from 'graphql';
 import { isMasked } from '#src/config/exposure.ts';
 import type { Config } from '#src/config/index.ts';
 import type { Generations } from '#src/supergraph/generations.ts';
-import { KnownOperation } from '#src/supergraph/known-operation.ts';
 import type { EvaluateLabel } from '#src/supergraph/override-labels.ts';
 import type { PublicGraph } from '#src/supergraph/public-graph.ts';
 import type { Snapshot } from '#src/supergraph/snapshot.ts';
 
 import type { Authenticate } from './authenticate.ts';
-import { chooseOperation } from './choose-operation.ts';
 import { PipelineError, toPipelineError } from './errors.ts';
-import type { Client, OperationParams, Trace } from './facts.ts';
+import type { Client, Trace } from './facts.ts';
+import { findOperation } from './find-operation.ts';
 import { guardCsrf } from './guard-csrf.ts';
 import type { ResponseHeaders, RouterRequest } from './http-message.ts';
 import { identifyVisitor } from './identify-visitor.ts';
 import { describeRefusal, maskErrors } from './mask-errors.ts';
 import { openScope } from './open-scope.ts';
-import { parse } from './parse.ts';
 import { type PlanObserver, plan } from './plan.ts';
 import { readParams } from './read-params.ts';
 import { readTrace } from './read-trace.ts';
 import { readVariables } from './read-variables.ts';
 import type { OperationRecord, ReportOperation } from './report-operation.ts';
-import { validate } from './validate.ts';
 import { writeHeaders } from './write-headers.ts';
 
 export interface PipelineDeps {
@@ -97,14 +94,16 @@ async function runStages(
   const snapshot = takeSnapshot(deps.generations);
   report.noteGeneration(snapshot.id);
   const graph = takeGraph(snapshot, variant);
-  const operation = findOperation(params, graph, deps);
-  report.resolved = operation;
+  report.enter('parse');
+  const operation = findOperation(params, graph, { hideSuggestions: isMasked(config) });
+  report.operation = operation.reported;
   const variables = readVariables(params, operation, {
     schema: graph.schema,
     unknownVariables: config.limits.unknownVariables,
   });
   const labels = operation.labels.map(deps.evaluateLabel);
   const circumstances = { variables: variables.coerced, denied: undefined, labels };
+  report.enter('plan');
   const compiled = await plan(operation, circumstances, deps.observer);
   const headersFor = writeHeaders(
     request,
@@ -114,6 +113,7 @@ async function runStages(
   const deadlineAt = now() + config.subgraphs.deadlineMs;
   const scope = openScope(request, { trace, headersFor, deadlineAt });
   report.noteScope(scope);
+  report.enter('execute');
   const result = await compiled.run(variables.given, scope);
   const errors = maskErrors(result.errors, { isMasked: isMasked(config), trace });
   const cookies = [...scope.cookies, ...(visitor.cookie === undefined ? [] : [visitor.cookie])];
@@ -140,25 +140,6 @@ function takeGraph({ publicGraphs }: Snapshot, variant: string): PublicGraph {
     throw new PipelineError('NOT_FOUND', `There is no variant "${variant}" of the graph.`);
   }
   return graph;
-}
-
-/** What depends on the text alone is worked out once for each text. */
-function findOperation(
-  { query = '', operationName }: OperationParams,
-  graph: PublicGraph,
-  { config }: PipelineDeps,
-): KnownOperation {
-  const key = operationName === undefined ? query : `${operationName}\n${query}`;
-  const known = graph.operations.get(key);
-  if (known !== undefined) {
-    return known;
-  }
-  const document = parse(query, graph.maxTokens);
-  validate(document, graph, { hideSuggestions: isMasked(config) });
-  const operation = chooseOperation(document, operationName);
-  const found = new KnownOperation(query, { document, operation }, graph.deps);
-  graph.operations.set(key, found);
-  return found;
 }
 
 function writeResult(data: string, errors: readonly GraphQLFormattedError[]): string {

@@ -14,6 +14,7 @@ import {
   listConditionVariables,
   specializeOperation,
 } from '#src/planning/specialize-operation.ts';
+import type { OperationSource, ReportedOperation } from '#src/telemetry/reported-operation.ts';
 
 /** What of a request decides which plan its operation gets. */
 export interface Circumstances {
@@ -39,10 +40,24 @@ export interface PlanRequest {
 
 export type Compile = (request: PlanRequest) => Promise<CompiledOperation>;
 
+export interface OperationText {
+  readonly query: string;
+  readonly operationName: string | undefined;
+}
+
+/** Equal for requests that mean the same operation of the same text. */
+export function keyOf({ query, operationName }: OperationText): string {
+  return operationName === undefined ? query : `${operationName}\n${query}`;
+}
+
 export interface OperationDeps {
   readonly compile: Compile;
   readonly labelsOf: (source: SpecializedOperation) => readonly string[];
+  /** What its calls are reported under. */
+  readonly describe: (operation: DescribedOperation) => ReportedOperation;
 }
+
+type DescribedOperation = Pick<OperationSource, 'name' | 'type' | 'hash' | 'document'>;
 
 /** Conditions and denials multiply; of one operation no more compiled forms than this are kept. */
 const MAX_FORMS = 32;
@@ -54,22 +69,26 @@ export class KnownOperation {
   /** Of the document's text: the same operation has the same one in every process. */
   readonly hash: string;
   readonly query: string;
+  /** Under which name of its document it was asked for. */
+  readonly operationName: string | undefined;
   readonly source: SpecializedOperation;
   readonly variableDefinitions: readonly VariableDefinitionNode[];
   readonly declared: ReadonlySet<string>;
   /** Labels of progressive @override that decide how it is planned. */
   readonly labels: readonly string[];
+  readonly reported: ReportedOperation;
   readonly #conditions: readonly string[];
   readonly #compile: Compile;
   readonly #forms = new Map<string, CompiledOperation>();
   readonly #compiling = new Map<string, Promise<CompiledOperation>>();
 
   constructor(
-    query: string,
+    { query, operationName }: OperationText,
     { document, operation }: { document: DocumentNode; operation: OperationDefinitionNode },
-    { compile, labelsOf }: OperationDeps,
+    { compile, labelsOf, describe }: OperationDeps,
   ) {
     this.query = query;
+    this.operationName = operationName;
     this.name = operation.name?.value ?? null;
     this.type = operation.operation;
     this.hash = createHash('sha256').update(query).digest('hex').slice(0, 16);
@@ -78,6 +97,8 @@ export class KnownOperation {
     this.declared = new Set(this.variableDefinitions.map(({ variable }) => variable.name.value));
     this.#conditions = listConditionVariables(this.source);
     this.labels = labelsOf(this.source);
+    const { name, type, hash } = this;
+    this.reported = describe({ name, type, hash, document });
     this.#compile = compile;
   }
 

@@ -2,10 +2,13 @@ import { createHash } from 'node:crypto';
 
 import { type GraphQLSchema, isObjectType, parse } from 'graphql';
 
-import { compileOperation } from '#src/execution/compile-operation.ts';
+import { type CompileDeps, compileOperation } from '#src/execution/compile-operation.ts';
 import type { SubgraphClient } from '#src/fetchers/subgraph-client.ts';
 import { createPlanner } from '#src/planning/planner.ts';
 import { type PlanningGraph, createPlanningGraph } from '#src/planning/planning-graph.ts';
+
+import { describeOperation } from '#src/telemetry/reported-operation.ts';
+import type { UsageStore } from '#src/telemetry/usage.ts';
 
 import type { OperationDeps } from './known-operation.ts';
 import { listLabelsOf, readOverrideLabels } from './override-labels.ts';
@@ -28,50 +31,45 @@ export interface SnapshotDeps {
   readonly cacheSize: number;
   /** Told how long each plan took. */
   readonly observePlan: (ms: number) => void;
+  readonly usage: UsageStore | undefined;
 }
 
 /** Builds a generation from a supergraph's SDL. Throws when the SDL cannot be served. */
 export function createSnapshot(sdl: string, deps: SnapshotDeps): Snapshot {
   const document = parse(sdl);
   const graph = createPlanningGraph(document);
-  const operationDeps = createOperationDeps(graph, deps);
+  const id = createHash('sha256').update(sdl).digest('hex').slice(0, 12);
   const labels = readOverrideLabels(document);
-  const labelsOf: OperationDeps['labelsOf'] = (source) =>
-    listLabelsOf(source, labels, graph.injectedNames);
+  const compileFor = createCompilation(graph, deps);
   const whole = graph.supergraph.apiSchema().toGraphQLJSSchema();
+  const openGraph = (variant: VariantSettings): PublicGraph => {
+    const schema = variant.createSchema?.(document) ?? whole;
+    const place = { schema, generation: id, variant: variant.name === '' ? null : variant.name };
+    const operations: OperationDeps = {
+      compile: compileFor(schema),
+      labelsOf: (source) => listLabelsOf(source, labels, graph.injectedNames),
+      describe: (operation) => describeOperation({ ...operation, ...place }, deps.usage),
+    };
+    return new PublicGraph({ ...variant, schema, cacheSize: deps.cacheSize, deps: operations });
+  };
   return {
-    id: createHash('sha256').update(sdl).digest('hex').slice(0, 12),
+    id,
     sdl,
     subgraphs: [...graph.routingUrls.keys()],
-    publicGraphs: new Map(
-      deps.variants.map((variant) => [
-        variant.name,
-        new PublicGraph({
-          name: variant.name,
-          schema: variant.createSchema?.(document) ?? whole,
-          rules: variant.rules,
-          maxTokens: variant.maxTokens,
-          cacheSize: deps.cacheSize,
-          deps: {
-            labelsOf,
-            compile: operationDeps(variant.createSchema?.(document) ?? whole),
-          },
-        }),
-      ]),
-    ),
+    publicGraphs: new Map(deps.variants.map((variant) => [variant.name, openGraph(variant)])),
   };
 }
 
-function createOperationDeps(graph: PlanningGraph, { client, observePlan }: SnapshotDeps) {
+function createCompilation(graph: PlanningGraph, { client, observePlan }: SnapshotDeps) {
   const senders = new Map(
     [...graph.routingUrls].map(([name, url]) => [name, client.open(name, url)]),
   );
   const plan = createPlanner(graph);
-  const deps = {
+  const deps: CompileDeps = {
     graph,
     objectTypes: listObjectTypes(graph.fullSchema),
-    plan: (...args: Parameters<typeof plan>) => measure(() => plan(...args), observePlan),
-    sendTo: (name: string) => {
+    plan: (...args) => measure(() => plan(...args), observePlan),
+    sendTo: (name) => {
       const send = senders.get(name);
       if (send === undefined) {
         throw new Error(`The supergraph has no subgraph "${name}".`);
@@ -80,16 +78,11 @@ function createOperationDeps(graph: PlanningGraph, { client, observePlan }: Snap
     },
   };
   return (schema: GraphQLSchema): OperationDeps['compile'] =>
-    ({ source, denied, labels }) =>
-      compileOperation(
-        source,
-        {
-          schema,
-          labels,
-          isDenied: denied && ((typeName, fieldName) => denied.isDenied(typeName, fieldName)),
-        },
-        deps,
-      );
+    ({ source, denied, labels }) => {
+      const isDenied =
+        denied && ((typeName: string, fieldName: string) => denied.isDenied(typeName, fieldName));
+      return compileOperation(source, { schema, labels, isDenied }, deps);
+    };
 }
 
 async function measure<T>(run: () => Promise<T>, observe: (ms: number) => void): Promise<T> {
