@@ -25,6 +25,15 @@ import type {
   Tracer,
 } from './tracing.ts';
 
+/** How long the last spans hold up the end of the process when the collector does not take them. */
+const PATIENCE_MS = 1000;
+
+function wait(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms).unref();
+  });
+}
+
 /** Records requests as OpenTelemetry spans and sends them by OTLP over HTTP, in batches. */
 export function createOtelTracer(config: TracingConfig, deps: { readonly log: Logger }): Tracer {
   const ids = new SpanIds();
@@ -43,22 +52,28 @@ export function createOtelTracer(config: TracingConfig, deps: { readonly log: Lo
     sampleRatio: config.sampleRatio,
     startRequest: (origin) =>
       isSampled(origin.traceparent) ? new OtelRequestSpan(tracer, ids, origin) : undefined,
-    stop: () => provider.shutdown().catch(() => undefined),
+    stop: () => Promise.race([provider.shutdown().catch(() => undefined), wait(PATIENCE_MS)]),
   };
 }
 
 /** Random ids, but for the first span of a trace begun here: that one has the ids that are in the log already. */
 class SpanIds {
-  begun: string | undefined;
+  #begun: string | undefined;
+
+  /** Gives the span that `start` makes the ids of this trace context. */
+  begin(traceparent: string, start: () => Span): Span {
+    this.#begun = traceparent;
+    const span = start();
+    this.#begun = undefined;
+    return span;
+  }
 
   generateTraceId(): string {
-    return this.begun?.slice(3, 35) ?? createTraceId();
+    return this.#begun?.slice(3, 35) ?? createTraceId();
   }
 
   generateSpanId(): string {
-    const id = this.begun?.slice(36, 52) ?? createSpanId();
-    this.begun = undefined;
-    return id;
+    return this.#begun?.slice(36, 52) ?? createSpanId();
   }
 }
 
@@ -71,9 +86,9 @@ class OtelRequestSpan implements RequestSpan {
 
   constructor(tracer: OtelApi, ids: SpanIds, origin: TraceOrigin) {
     this.#tracer = tracer;
-    ids.begun = origin.isInbound ? undefined : origin.traceparent;
     const parent = origin.isInbound ? readParent(origin) : ROOT_CONTEXT;
-    this.#span = tracer.startSpan('graphql', { kind: SpanKind.SERVER }, parent);
+    const start = (): Span => tracer.startSpan('graphql', { kind: SpanKind.SERVER }, parent);
+    this.#span = origin.isInbound ? start() : ids.begin(origin.traceparent, start);
     this.#context = trace.setSpan(parent, this.#span);
     this.#stageContext = this.#context;
   }

@@ -43,7 +43,7 @@ export interface Tracer {
   readonly sampleRatio: number;
   /** The span of one request, or undefined when its trace is not recorded. */
   startRequest(origin: TraceOrigin): RequestSpan | undefined;
-  /** Sends what is left. Never rejects. */
+  /** Sends what is left, unless that takes long. Never rejects. */
   stop(): Promise<void>;
 }
 
