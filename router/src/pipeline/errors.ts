@@ -35,6 +35,31 @@ export const ROUTER_ERROR_CODES = {
     exposed: true,
     meaning: 'Persisted queries are off: send the text.',
   },
+  PERSISTED_QUERY_NOT_FOUND: {
+    status: 200,
+    exposed: true,
+    meaning: 'The hash is not known yet: send it once more, with the text.',
+  },
+  PERSISTED_QUERY_HASH_MISMATCH: {
+    status: 400,
+    exposed: true,
+    meaning: 'The hash or id belongs to another text.',
+  },
+  PERSISTED_QUERY_NOT_IN_LIST: {
+    status: 400,
+    exposed: true,
+    meaning: 'No persisted document has this id.',
+  },
+  PERSISTED_QUERY_ID_REQUIRED: {
+    status: 400,
+    exposed: true,
+    meaning: 'Only persisted documents run here, by their id.',
+  },
+  QUERY_NOT_IN_SAFELIST: {
+    status: 400,
+    exposed: true,
+    meaning: 'Only persisted documents run here, and this text is none.',
+  },
   OPERATION_TOO_DEEP: {
     status: 400,
     exposed: true,
@@ -65,12 +90,18 @@ export const ROUTER_ERROR_CODES = {
   UNAUTHENTICATED: {
     status: 401,
     exposed: true,
-    meaning: 'The token is not one that this graph trusts.',
+    meaning: 'The token is not one that this graph trusts, or a field needs one.',
   },
   TOKEN_EXPIRED: {
     status: 401,
     exposed: true,
     meaning: 'The token has expired: refresh it, then send again.',
+  },
+  UNAUTHORIZED_FIELD_OR_TYPE: {
+    status: 403,
+    exposed: true,
+    meaning:
+      'The caller lacks what the field needs: `missingScopes` and `missingPolicies` name it.',
   },
   CSRF_PREVENTED: {
     status: 403,
