@@ -41,7 +41,7 @@ function trace(tracer: Tracer, headers: Record<string, string> = {}) {
     { newId: (prefix) => `${prefix}_1`, sampleRatio: tracer.sampleRatio },
   );
   const record = report(origin);
-  record.resolved = { name: 'Shelf', type: 'query', hash: 'abc' };
+  record.operation = { name: 'Shelf', type: 'query', hash: 'abc', json: '', usage: undefined };
   record.enter('parse');
   record.enter('plan');
   record.enter('execute');

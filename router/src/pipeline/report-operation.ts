@@ -3,12 +3,7 @@ import type { GraphQLFormattedError } from 'graphql';
 import type { FetchReport, OperationScope } from '#src/fetchers/scope.ts';
 import { type Logger, type WriteLine, createLineWriter } from '#src/telemetry/log.ts';
 import type { Metrics } from '#src/telemetry/metrics.ts';
-import {
-  type OperationNames,
-  type ReportedOperation,
-  UNKNOWN_OPERATION,
-  nameOperation,
-} from '#src/telemetry/reported-operation.ts';
+import { type ReportedOperation, UNKNOWN_OPERATION } from '#src/telemetry/reported-operation.ts';
 import type { RequestSpan, StageName, Tracer } from '#src/telemetry/tracing.ts';
 import type { Use } from '#src/telemetry/usage.ts';
 
@@ -90,11 +85,6 @@ export class OperationRecord implements Use, Summary {
   /** Says which stage begins, and that the one before is over. */
   enter(stage: StageName): void {
     this.span?.enter(stage);
-  }
-
-  /** The operation under its names alone: its uses are not counted. */
-  set resolved(names: OperationNames) {
-    this.operation = nameOperation(names);
   }
 
   noteClient({ name, version }: Client): void {

@@ -44,20 +44,10 @@ export function describeOperation(
   };
 }
 
-export interface OperationNames {
+interface OperationNames {
   readonly name: string | null;
   readonly type: string;
   readonly hash: string | null;
-}
-
-const named = new WeakMap<OperationNames, ReportedOperation>();
-
-/** The same for the same object. */
-export function nameOperation(names: OperationNames): ReportedOperation {
-  const { name, type, hash } = names;
-  const known = named.get(names) ?? { name, type, hash, json: writeNames(names), usage: undefined };
-  named.set(names, known);
-  return known;
 }
 
 function writeNames({ name, type, hash }: OperationNames): string {
