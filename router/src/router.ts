@@ -19,6 +19,8 @@ import { type Snapshot, createSnapshot } from '#src/supergraph/snapshot.ts';
 import { type StateFiles, createStateFiles } from '#src/supergraph/state-files.ts';
 import type { Logger } from '#src/telemetry/log.ts';
 import type { Metrics } from '#src/telemetry/metrics.ts';
+import { areMetricsPublic } from '#src/telemetry/telemetry.ts';
+import type { Tracer } from '#src/telemetry/tracing.ts';
 import { type UsageStore, createUsageStore } from '#src/telemetry/usage.ts';
 
 export interface RouterDeps {
@@ -26,9 +28,13 @@ export interface RouterDeps {
   readonly metrics: Metrics;
   readonly now: () => number;
   readonly newId: (prefix: string) => string;
+  /** Undefined when no traces are recorded. */
+  readonly tracer?: Tracer | undefined;
 }
 
 export interface Router {
+  /** What was counted of operations and clients, for the registry. Undefined when it is off. */
+  readonly usage: UsageStore | undefined;
   /** Answers one HTTP request. Never throws. */
   answer(request: RouterRequest): Promise<RouterResponse>;
   /** Builds the supergraph, plans on it what clients ask most, and swaps to it. Rejects, and keeps serving the last one, when it cannot be served. */
@@ -44,9 +50,7 @@ export interface Router {
 export function createRouter(config: Config, deps: RouterDeps): Router {
   const { log, metrics } = deps;
   const state = createStateFiles(config.plans.directory);
-  const usage = config.telemetry.usage.enabled
-    ? createUsageStore(config.telemetry.usage, deps)
-    : undefined;
+  const usage = openUsageStore(config, deps);
   const dispatcher = new Agent({ connectTimeout: 3000 });
   const client = createOldClient(config, deps, dispatcher);
   const generations = createGenerations(createBuild(config, { ...deps, client, usage, state }));
@@ -65,13 +69,14 @@ export function createRouter(config: Config, deps: RouterDeps): Router {
     await state.saveSupergraph(sdl);
   };
   return {
+    usage,
     load,
     answer: (request) =>
       answerRequest(request, {
         cors: config.cors,
         runOperation: (inbound) => runOperation(inbound, '', pipeline),
         isReady: () => !isDraining && generations.phase === 'serving',
-        renderMetrics: () => metrics.render(),
+        renderMetrics: areMetricsPublic(config.telemetry) ? () => metrics.render() : undefined,
       }),
     async loadLastGood() {
       const sdl = await state.readSupergraph();
@@ -92,8 +97,12 @@ export function createRouter(config: Config, deps: RouterDeps): Router {
   };
 }
 
+function openUsageStore({ telemetry }: Config, deps: RouterDeps): UsageStore | undefined {
+  return telemetry.usage.enabled ? createUsageStore(telemetry.usage, deps) : undefined;
+}
+
 function createPipeline(config: Config, deps: RouterDeps, generations: Generations): PipelineDeps {
-  const { log, metrics, now, newId } = deps;
+  const { log, metrics, now, newId, tracer } = deps;
   return {
     config,
     generations,
@@ -101,7 +110,8 @@ function createPipeline(config: Config, deps: RouterDeps, generations: Generatio
     authenticate: createAuthenticate(config.auth, { now }),
     evaluateLabel: createLabelEvaluation(config.supergraph.overrideLabels, Math.random),
     observer: metrics,
-    reportOperation: createReportOperation({ log, metrics }),
+    reportOperation: createReportOperation({ log, metrics, tracer, now }),
+    sampleRatio: tracer?.sampleRatio ?? 1,
     now,
     newId,
   };

@@ -13,7 +13,7 @@ import { createStudioPages } from '#src/http/studio.ts';
 import { type Router, createRouter } from '#src/router.ts';
 import { readSupergraph, watchSupergraph } from '#src/supergraph/source-file.ts';
 import type { Logger } from '#src/telemetry/log.ts';
-import { createMetrics } from '#src/telemetry/metrics.ts';
+import { startTelemetry } from '#src/telemetry/telemetry.ts';
 
 const DEFAULT_CONFIG = path.join(import.meta.dirname, '../router.yaml');
 
@@ -53,7 +53,8 @@ async function loadFirst(router: Router, file: string, log: Logger): Promise<str
 async function start(): Promise<void> {
   const config = readSettings();
   const log = createLogger({ service: 'router', level: config.log.level });
-  const router = createRouter(config, { log, metrics: createMetrics(), now: Date.now, newId });
+  const telemetry = await startTelemetry(config.telemetry, { log });
+  const router = createRouter(config, { log, ...telemetry, now: Date.now, newId });
   const sdl = await loadFirst(router, config.supergraph.file, log);
   const listener = await listen(config.listen, {
     answer: (request) => router.answer(request),
@@ -79,6 +80,7 @@ async function start(): Promise<void> {
     router.startDraining();
     await listener.drain();
     await router.stop();
+    await telemetry.stop();
     log.info('stopped');
   });
 }

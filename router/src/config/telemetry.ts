@@ -13,7 +13,6 @@ const tracingShape = z
 const metricsShape = z
   .strictObject({
     enabled: z.boolean().default(true),
-    path: z.string().startsWith('/').default('/metrics'),
     port: z.number().int().min(0).max(65_535).optional(),
     host: z.string().min(1).default('127.0.0.1'),
   })

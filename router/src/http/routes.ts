@@ -16,7 +16,8 @@ export interface RouteDeps {
   readonly cors: CorsConfig;
   readonly runOperation: (request: RouterRequest) => Promise<OperationAnswer>;
   readonly isReady: () => boolean;
-  readonly renderMetrics: () => Promise<{ contentType: string; text: string }>;
+  /** Undefined when they are not served here. */
+  readonly renderMetrics: (() => Promise<{ contentType: string; text: string }>) | undefined;
 }
 
 type Route = (request: RouterRequest, deps: RouteDeps) => RouterResponse | Promise<RouterResponse>;
@@ -29,6 +30,9 @@ const ROUTES: Readonly<Record<string, Route>> = {
       ? respondJson({ status: 'ready' }, { status: 200 })
       : respondJson({ status: 'not ready' }, { status: 503 }),
   '/metrics': async (_request, { renderMetrics }) => {
+    if (renderMetrics === undefined) {
+      throw createNotFound();
+    }
     const { contentType, text } = await renderMetrics();
     return respondText(text, { status: 200, type: contentType });
   },
@@ -48,7 +52,7 @@ export async function answerRequest(
     const path = pathOf(request.url);
     const route = Object.hasOwn(ROUTES, path) ? ROUTES[path] : undefined;
     if (route === undefined) {
-      throw new PipelineError('NOT_FOUND', 'There is no such path. GraphQL is at /graphql.');
+      throw createNotFound();
     }
     if (path !== '/graphql' && request.method !== 'GET' && request.method !== 'HEAD') {
       throw new PipelineError('METHOD_NOT_ALLOWED', 'Read this path by GET.', {
@@ -63,6 +67,10 @@ export async function answerRequest(
       headers,
     });
   }
+}
+
+function createNotFound(): PipelineError {
+  return new PipelineError('NOT_FOUND', 'There is no such path. GraphQL is at /graphql.');
 }
 
 async function answerGraphql(request: RouterRequest, deps: RouteDeps): Promise<RouterResponse> {

@@ -31,6 +31,8 @@ export interface PipelineDeps {
   readonly evaluateLabel: EvaluateLabel;
   readonly reportOperation: ReportOperation;
   readonly observer: PlanObserver;
+  /** The share of the traces begun here that are recorded. */
+  readonly sampleRatio: number;
   readonly now: () => number;
   readonly newId: (prefix: string) => string;
 }
@@ -49,7 +51,7 @@ export async function runOperation(
   variant: string,
   deps: PipelineDeps,
 ): Promise<OperationAnswer> {
-  const trace = readTrace(request, { newId: deps.newId, sampleRatio: 1 });
+  const trace = readTrace(request, { newId: deps.newId, sampleRatio: deps.sampleRatio });
   const report = deps.reportOperation(trace);
   try {
     const answer = await runStages(request, { variant, trace, report, deps });
@@ -94,6 +96,7 @@ async function runStages(
   const snapshot = takeSnapshot(deps.generations);
   report.noteGeneration(snapshot.id);
   const graph = takeGraph(snapshot, variant);
+  report.variant = graph.name;
   report.enter('parse');
   const operation = findOperation(params, graph, { hideSuggestions: isMasked(config) });
   report.operation = operation.reported;

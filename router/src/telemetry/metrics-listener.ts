@@ -3,6 +3,8 @@ import type { AddressInfo } from 'node:net';
 
 import type { Metrics } from './metrics.ts';
 
+const PATH = '/metrics';
+
 export interface MetricsListener {
   readonly url: string;
   close(): Promise<void>;
@@ -11,16 +13,15 @@ export interface MetricsListener {
 export interface MetricsListenerOptions {
   readonly host: string;
   readonly port: number;
-  readonly path: string;
 }
 
 /** Serves the metrics, and nothing else, on a port of their own. Rejects when the port cannot be had. */
 export async function listenForMetrics(
   metrics: Metrics,
-  { host, port, path }: MetricsListenerOptions,
+  { host, port }: MetricsListenerOptions,
 ): Promise<MetricsListener> {
   const server = createServer((request, response) => {
-    if (request.url !== path || (request.method !== 'GET' && request.method !== 'HEAD')) {
+    if (request.url !== PATH || (request.method !== 'GET' && request.method !== 'HEAD')) {
       response.writeHead(404).end();
       return;
     }
@@ -35,7 +36,7 @@ export async function listenForMetrics(
   });
   const { port: taken } = server.address() as AddressInfo;
   return {
-    url: `http://${host.includes(':') ? `[${host}]` : host}:${taken}${path}`,
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${taken}${PATH}`,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
