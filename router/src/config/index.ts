@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { authShape } from './auth.ts';
 import { clientShape, visitorShape } from './client.ts';
 import { corsShape, csrfShape } from './cors.ts';
+import { documentsShape } from './documents.ts';
 import { errorsShape, introspectionShape } from './exposure.ts';
 import { headersShape } from './headers.ts';
 import { limitsShape } from './limits.ts';
@@ -27,6 +28,7 @@ export const configShape = z.strictObject({
   cors: corsShape,
   csrf: csrfShape,
   limits: limitsShape,
+  documents: documentsShape,
   plans: plansShape,
   introspection: introspectionShape,
   errors: errorsShape,

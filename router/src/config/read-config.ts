@@ -41,12 +41,16 @@ export function readConfig(sources: ConfigSources): Config {
       ) ?? [];
     throw createFault(sources.file, [...faults, ...found]);
   }
-  const { supergraph, studio, plans } = result.data;
+  const { supergraph, studio, plans, documents } = result.data;
   const folder = path.dirname(sources.file);
   return {
     ...result.data,
     supergraph: { ...supergraph, file: path.resolve(folder, supergraph.file) },
     studio: { ...studio, directory: path.resolve(folder, studio.directory) },
+    documents: {
+      ...documents,
+      files: documents.files.map((file) => path.resolve(folder, file)),
+    },
     plans: {
       ...plans,
       directory: plans.directory === undefined ? undefined : path.resolve(folder, plans.directory),
