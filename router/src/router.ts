@@ -20,7 +20,7 @@ import { type StateFiles, createStateFiles } from '#src/supergraph/state-files.t
 import type { Logger } from '#src/telemetry/log.ts';
 import type { Metrics } from '#src/telemetry/metrics.ts';
 import { areMetricsPublic } from '#src/telemetry/telemetry.ts';
-import type { Tracer } from '#src/telemetry/tracing.ts';
+import type { Tracer } from '#src/telemetry/tracer.ts';
 import { type UsageStore, createUsageStore } from '#src/telemetry/usage.ts';
 
 export interface RouterDeps {

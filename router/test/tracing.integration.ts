@@ -5,7 +5,8 @@ import { configShape } from '#src/config/index.ts';
 import { createReportOperation } from '#src/pipeline/report-operation.ts';
 import { readTrace } from '#src/pipeline/read-trace.ts';
 import { createMetrics } from '#src/telemetry/metrics.ts';
-import { type Tracer, createTracer } from '#src/telemetry/tracing.ts';
+import type { Tracer } from '#src/telemetry/tracer.ts';
+import { createTracer } from '#src/telemetry/tracing.ts';
 
 import { type Collector, startCollector } from './harness/collector.ts';
 

@@ -30,7 +30,6 @@ export const telemetryShape = z
   .strictObject({ metrics: metricsShape, tracing: tracingShape, usage: usageShape })
   .prefault({});
 
-export type MetricsConfig = z.infer<typeof metricsShape>;
 export type TracingConfig = z.infer<typeof tracingShape>;
 export type UsageConfig = z.infer<typeof usageShape>;
 export type TelemetryConfig = z.infer<typeof telemetryShape>;

@@ -44,11 +44,5 @@ export interface OperationParams {
   readonly extensions: Record<string, unknown> | undefined;
 }
 
-/** The operation that a request turned out to be, noted while it runs. */
-export interface ResolvedOperation {
-  name: string | null;
-  type: string;
-}
-
 /** Says which headers a subgraph gets. */
 export type HeadersFor = (subgraph: string) => Record<string, string>;

@@ -4,7 +4,7 @@ import type { FetchReport, OperationScope } from '#src/fetchers/scope.ts';
 import { type Logger, type WriteLine, createLineWriter } from '#src/telemetry/log.ts';
 import type { Metrics } from '#src/telemetry/metrics.ts';
 import { type ReportedOperation, UNKNOWN_OPERATION } from '#src/telemetry/reported-operation.ts';
-import type { RequestSpan, StageName, Tracer } from '#src/telemetry/tracing.ts';
+import type { RequestSpan, StageName, Tracer } from '#src/telemetry/tracer.ts';
 import type { Use } from '#src/telemetry/usage.ts';
 
 import { isRouterErrorCode } from './errors.ts';

@@ -23,7 +23,7 @@ import type {
   StageName,
   TraceOrigin,
   Tracer,
-} from './tracing.ts';
+} from './tracer.ts';
 
 /** How long the last spans hold up the end of the process when the collector does not take them. */
 const PATIENCE_MS = 1000;

@@ -3,7 +3,8 @@ import type { TelemetryConfig } from '#src/config/telemetry.ts';
 import type { Logger } from './log.ts';
 import { type MetricsListener, listenForMetrics } from './metrics-listener.ts';
 import { type Metrics, createMetrics } from './metrics.ts';
-import { type Tracer, createTracer } from './tracing.ts';
+import type { Tracer } from './tracer.ts';
+import { createTracer } from './tracing.ts';
 
 /** What observes a router process, and what of it has to be stopped with it. */
 export interface Telemetry {
