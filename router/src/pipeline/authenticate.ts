@@ -1,39 +1,85 @@
-import {
-  createRemoteJWKSet,
-  type JWTPayload,
-  type JWTVerifyGetKey,
-  type JWTVerifyOptions,
-  jwtVerify,
-} from 'jose';
+import { type JWTPayload, type JWTVerifyOptions, jwtVerify } from 'jose';
 
 import type { AuthConfig } from '#src/config/auth.ts';
 
 import { PipelineError } from './errors.ts';
 import type { Claims } from './facts.ts';
 import { type RouterRequest, readHeader } from './http-message.ts';
+import { KeySet } from './key-set.ts';
+import { VerifiedTokens } from './verified-tokens.ts';
 
-/** The claims of the request's token, or null when it has none. A token that does not prove itself is never ignored. */
-export type Authenticate = (request: RouterRequest) => Promise<Claims | null>;
+/**
+ * The claims of the request's token, or null when it has none; without waiting when the token was verified before.
+ * A token that does not prove itself is never ignored.
+ */
+export type Authenticate = (request: RouterRequest) => Claims | null | Promise<Claims | null>;
 
 export interface AuthenticateDeps {
   readonly now: () => number;
 }
 
-/** Verifies bearer tokens by the keys of one JWKS URL. Keys are fetched when first needed, and again when a key is new. */
+/**
+ * Verifies bearer tokens by the keys of one JWKS URL, each token once. The same token gives the same object of claims.
+ * A key that leaves the set opens nothing after `jwksMaxAgeMs`.
+ */
 export function createAuthenticate(config: AuthConfig, { now }: AuthenticateDeps): Authenticate {
-  const getKey = createKeySource(config);
-  return async (request) => {
+  const { jwksUrl } = config;
+  if (jwksUrl === undefined) {
+    return refuseEveryToken;
+  }
+  const tokens = new VerifiedTokens(config.cachedTokens);
+  const keys = new KeySet({
+    url: jwksUrl,
+    timeoutMs: config.jwksTimeoutMs,
+    cooldownMs: config.jwksCooldownMs,
+    maxAgeMs: config.jwksMaxAgeMs,
+    now,
+    onChange: () => tokens.forget(),
+  });
+  const verifier: Verifier = { config, keys, tokens, now };
+  return (request) => {
     if (request.headers['authorization'] === undefined) {
       return null;
     }
     const token = readToken(request);
-    try {
-      const { payload } = await jwtVerify(token, getKey, readOptions(config, now()));
-      return pickClaims(payload, config.claims);
-    } catch (error) {
-      throw describeFailure(error);
-    }
+    const renewal = keys.renew();
+    return renewal === undefined
+      ? (findVerified(token, verifier) ?? verify(token, verifier))
+      : renewal.then(() => findVerified(token, verifier) ?? verify(token, verifier));
   };
+}
+
+interface Verifier {
+  readonly config: AuthConfig;
+  readonly keys: KeySet;
+  readonly tokens: VerifiedTokens;
+  readonly now: () => number;
+}
+
+function findVerified(token: string, { tokens, now }: Verifier): Claims | undefined {
+  const verified = tokens.find(token);
+  if (verified !== undefined && now() >= verified.expiresAt) {
+    throw refuse('TOKEN_EXPIRED', 'The token has expired.');
+  }
+  return verified?.claims;
+}
+
+async function verify(token: string, { config, keys, tokens, now }: Verifier): Promise<Claims> {
+  try {
+    // Of a token that is verified while the keys change it is not known which keys did it.
+    const { generation } = tokens;
+    const { payload } = await jwtVerify(
+      token,
+      (header, flattened) => keys.find(header, flattened),
+      readOptions(config, now()),
+    );
+    const claims = pickClaims(payload, config.claims);
+    const expiresAt = ((payload.exp ?? 0) + config.clockToleranceSeconds) * 1000;
+    tokens.keep(token, { claims, expiresAt }, generation);
+    return claims;
+  } catch (error) {
+    throw describeFailure(error);
+  }
 }
 
 const BEARER = /^Bearer +(?<token>[\w-]+\.[\w-]+\.[\w-]*)$/iu;
@@ -44,6 +90,17 @@ function readToken({ headers }: RouterRequest): string {
     throw refuse('UNAUTHENTICATED', 'The authorization header is not a bearer token.');
   }
   return token;
+}
+
+function refuseEveryToken(request: RouterRequest): null {
+  if (request.headers['authorization'] !== undefined) {
+    readToken(request);
+    throw new PipelineError(
+      'AUTHENTICATION_UNAVAILABLE',
+      'This router knows no keys to verify tokens with.',
+    );
+  }
+  return null;
 }
 
 function readOptions(config: AuthConfig, at: number): JWTVerifyOptions {
@@ -63,51 +120,8 @@ function pickClaims(payload: JWTPayload, names: readonly string[]): Claims {
   );
 }
 
-/** What jose says of a key set that was fetched and has no key for the token: the token's fault, not the set's. */
-const TOKEN_FAULTS = new Set([
-  'ERR_JWKS_NO_MATCHING_KEY',
-  'ERR_JWKS_MULTIPLE_MATCHING_KEYS',
-  'ERR_JOSE_NOT_SUPPORTED',
-]);
-
-function createKeySource({ jwksUrl, jwksTimeoutMs, jwksCooldownMs }: AuthConfig): JWTVerifyGetKey {
-  if (jwksUrl === undefined) {
-    return () => {
-      throw new PipelineError(
-        'AUTHENTICATION_UNAVAILABLE',
-        'This router knows no keys to verify tokens with.',
-      );
-    };
-  }
-  const keys = createRemoteJWKSet(new URL(jwksUrl), {
-    timeoutDuration: jwksTimeoutMs,
-    cooldownDuration: jwksCooldownMs,
-  });
-  return async (header, token) => {
-    try {
-      return await keys(header, token);
-    } catch (error) {
-      if (TOKEN_FAULTS.has(codeOf(error))) {
-        throw error;
-      }
-      throw new PipelineError(
-        'AUTHENTICATION_UNAVAILABLE',
-        'Tokens cannot be verified at the moment. Try again.',
-        {
-          cause: error,
-          headers: { 'retry-after': '1' },
-        },
-      );
-    }
-  };
-}
-
-function codeOf(error: unknown): string {
-  return (error as { code?: string } | null)?.code ?? '';
-}
-
 function describeFailure(error: unknown): PipelineError {
-  const code = codeOf(error);
+  const { code } = error as { code?: unknown };
   if (code === 'AUTHENTICATION_UNAVAILABLE') {
     return error as PipelineError;
   }

@@ -11,6 +11,8 @@ export interface Issuer extends AsyncDisposable {
   forge(claims?: Record<string, unknown>): Promise<string>;
   /** Replaces the key by one with another kid. */
   rotate(): Promise<void>;
+  /** How often the keys were asked for. */
+  readonly asked: number;
   kill(): Promise<void>;
 }
 
@@ -26,7 +28,9 @@ export const AUDIENCE = 'graph';
 export async function startIssuer(): Promise<Issuer> {
   let current = await createKey('k1');
   const impostor = await createKey('k1');
+  let asked = 0;
   const server = createServer((_message, response) => {
+    asked += 1;
     response.setHeader('content-type', 'application/json');
     response.end(JSON.stringify({ keys: [current.jwk] }));
   });
@@ -40,6 +44,9 @@ export async function startIssuer(): Promise<Issuer> {
     forge: (claims) => signWith(impostor, claims),
     rotate: async () => {
       current = await createKey('k2');
+    },
+    get asked() {
+      return asked;
     },
     kill,
     [Symbol.asyncDispose]: kill,
