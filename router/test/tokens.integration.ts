@@ -90,7 +90,7 @@ describe('keys', () => {
   it('are fetched once for many tokens', async () => {
     const authenticate = create();
     const tokens = await Promise.all([1, 2, 3].map((id) => issuer.sign({ sub: `cus_${id}` })));
-    await Promise.all(tokens.map((token) => authenticate(requestWith(token))));
+    await Promise.all(tokens.map((token) => answer(authenticate, token)));
 
     expect(issuer.asked).toBe(1);
   });
