@@ -1,3 +1,5 @@
+import type { RequestSpan } from '#src/telemetry/tracer.ts';
+
 /** What a fetch needs to know of the operation it belongs to, and where it leaves what it found. */
 export interface OperationScope {
   readonly requestId: string;
@@ -10,6 +12,8 @@ export interface OperationScope {
   /** Set-Cookie values for the client, in order of arrival. */
   readonly cookies: string[];
   readonly fetches: FetchReport[];
+  /** Where each fetch begins a span, when the trace is recorded: its traceparent goes out in place of the request's. */
+  readonly span?: RequestSpan | undefined;
 }
 
 /** One finished call to a subgraph. */

@@ -1,5 +1,7 @@
 import type { OperationScope } from '#src/fetchers/scope.ts';
 
+import type { RequestSpan } from '#src/telemetry/tracer.ts';
+
 import type { HeadersFor, Trace } from './facts.ts';
 import type { RouterRequest } from './http-message.ts';
 
@@ -7,13 +9,23 @@ export interface ScopeOptions {
   readonly trace: Trace;
   readonly headersFor: HeadersFor;
   readonly deadlineAt: number;
+  readonly span: RequestSpan | undefined;
 }
 
 /** What the fetches of one operation share. */
 export function openScope(
   { signal }: RouterRequest,
-  { trace, headersFor, deadlineAt }: ScopeOptions,
+  { trace, headersFor, deadlineAt, span }: ScopeOptions,
 ): OperationScope {
   const { requestId, correlationId } = trace;
-  return { requestId, correlationId, deadlineAt, signal, headersFor, cookies: [], fetches: [] };
+  return {
+    requestId,
+    correlationId,
+    deadlineAt,
+    signal,
+    headersFor,
+    cookies: [],
+    fetches: [],
+    span,
+  };
 }

@@ -114,7 +114,7 @@ async function runStages(
     config.headers,
   );
   const deadlineAt = now() + config.subgraphs.deadlineMs;
-  const scope = openScope(request, { trace, headersFor, deadlineAt });
+  const scope = openScope(request, { trace, headersFor, deadlineAt, span: report.span });
   report.noteScope(scope);
   report.enter('execute');
   const result = await compiled.run(variables.given, scope);
