@@ -6,6 +6,7 @@ import type { FetchNode } from '#src/planning/fetch-plan.ts';
 
 import { listAnsweredKeys } from './answered-keys.ts';
 import { compileEntityMerge } from './entity-merge.ts';
+import { compileSlots } from './entity-slots.ts';
 import type { Execution, Step } from './execution.ts';
 import {
   type FaultContext,
@@ -72,25 +73,22 @@ function compileEntityFetch(node: FetchNode, deps: FetchDeps): Step {
   const context = describeFaults(node, deps);
   const rewrite = compileRewrite(node, deps);
   const represent = compileRepresentation(node, deps.fullSchema);
+  const openSlots = compileSlots(node, deps.fullSchema, represent);
   const merge = compileEntityMerge(listAnsweredKeys(node), (typeName) =>
     deps.objectTypes.has(typeName),
   );
   return async (execution) => {
-    const known = new Map<string, number>();
+    const slots = openSlots();
     const targets: Tree[][] = [];
     let representations = '';
     for (const object of collectTargets(execution.data, node.paths)) {
-      const representation = represent(object);
-      if (representation === null) {
+      const objects = slots.find(object)?.objects;
+      if (objects === undefined) {
         continue;
       }
-      const index = known.get(representation);
-      if (index === undefined) {
-        known.set(representation, targets.length);
-        targets.push([object]);
-        representations += (representations === '' ? '' : ',') + representation;
-      } else {
-        targets[index]?.push(object);
+      if (objects.push(object) === 1) {
+        targets.push(objects);
+        representations += (representations === '' ? '' : ',') + represent(object);
       }
     }
     if (targets.length === 0) {

@@ -12,53 +12,62 @@ export interface Sharing {
   readonly mustCopy: boolean;
 }
 
-/** For each fetch of a plan, what the others do to the objects that it answers. */
+/** For each fetch of a plan, what the others do to the objects that it answers below its own. */
 export function analyzeSharing(plan: PlanNode): ReadonlyMap<FetchNode, Sharing> {
-  const fetches = listFetches(plan);
+  const fetches = listFetches(plan).map((fetch) => ({ fetch, composites: listComposites(fetch) }));
   return new Map(
-    fetches.map((fetch) => {
-      const others = fetches.filter((other) => other !== fetch);
-      return [
-        fetch,
-        {
-          isReadOnly:
-            fetch.outputRewrites.length === 0 &&
-            !others.some((other) => goesInto(other, fetch) || writesOver(other, fetch)),
-          mustCopy: fetch.paths.length > 1 && others.some((other) => differs(other, fetch.paths)),
-        },
-      ] as const;
+    fetches.map((answering) => {
+      const others = fetches.filter((other) => other !== answering);
+      const isReadOnly =
+        answering.fetch.outputRewrites.length === 0 &&
+        !others.some((other) => goesInto(other, answering) || writesOver(other, answering));
+      const mustCopy =
+        answering.fetch.paths.length > 1 && others.some((other) => differs(other, answering));
+      return [answering.fetch, { isReadOnly, mustCopy }] as const;
     }),
   );
 }
 
-/** Whether the fetch puts something onto objects that the other one answered. */
-function goesInto(fetch: FetchNode, other: FetchNode): boolean {
-  return fetch.paths.some((path) =>
-    other.paths.some((start) => path.length > start.length && startsWith(path, start)),
-  );
+interface Answering {
+  readonly fetch: FetchNode;
+  /** Keys under which it answers objects. */
+  readonly composites: ReadonlySet<string>;
+}
+
+function listComposites(fetch: FetchNode): ReadonlySet<string> {
+  const keys = listAnsweredKeys(fetch).filter(({ isComposite }) => isComposite);
+  return new Set(keys.map(({ key }) => key));
+}
+
+/** Whether a fetch puts something onto objects that the other one answered. */
+function goesInto({ fetch }: Answering, other: Answering): boolean {
+  return other.fetch.paths.some((start) => listContinuations(fetch, start, other).length > 0);
 }
 
 /** Whether both answer objects under one key of the same objects, which are then merged. */
-function writesOver(fetch: FetchNode, other: FetchNode): boolean {
-  const isBeside = fetch.paths.some((path) =>
-    other.paths.some((place) => path.length === place.length && startsWith(path, place)),
-  );
-  const composites = new Set(
-    listAnsweredKeys(fetch).flatMap(({ key, isComposite }) => (isComposite ? [key] : [])),
-  );
-  return isBeside && listAnsweredKeys(other).some(({ key }) => composites.has(key));
+function writesOver({ fetch, composites }: Answering, other: Answering): boolean {
+  const places = new Set(fetch.paths.map((path) => path.join('.')));
+  const isBeside = other.fetch.paths.some((path) => places.has(path.join('.')));
+  return isBeside && [...composites].some((key) => other.composites.has(key));
 }
 
-/** Whether the fetch goes on from some of the paths otherwise than from the rest: what they share would be mixed up. */
-function differs(fetch: FetchNode, starts: readonly FetchPath[]): boolean {
-  const continuations = starts.map((start) =>
-    fetch.paths
-      .filter((path) => path.length >= start.length && startsWith(path, start))
-      .map((path) => path.slice(start.length).join('.'))
-      .toSorted()
-      .join('|'),
+/** Whether a fetch goes on from some of the paths otherwise than from the rest: what they share would be mixed up. */
+function differs({ fetch }: Answering, other: Answering): boolean {
+  const continuations = other.fetch.paths.map((start) =>
+    listContinuations(fetch, start, other).toSorted().join('|'),
   );
   return new Set(continuations).size > 1;
+}
+
+/** How the paths of a fetch go on from one place through what the other one answers there. */
+function listContinuations(
+  fetch: FetchNode,
+  start: FetchPath,
+  { composites }: Answering,
+): readonly string[] {
+  return fetch.paths
+    .filter((path) => startsWith(path, start) && composites.has(path[start.length] ?? ''))
+    .map((path) => path.slice(start.length).join('.'));
 }
 
 function startsWith(path: FetchPath, start: FetchPath): boolean {

@@ -2,35 +2,55 @@ import type { FetchPath } from '#src/planning/fetch-plan.ts';
 
 import { type Tree, type TreePath, isTree } from './tree.ts';
 
-/** The objects at the paths. Lists are gone through, nulls left out, one met twice in a row taken once. */
+/**
+ * The objects at the paths. Lists are gone through, nulls left out. Entities that are one and the same share their
+ * lists, so a list that is met again is passed over, and so is an object met twice in a row.
+ */
 export function collectTargets(data: Tree, paths: readonly FetchPath[]): Tree[] {
-  const collector = new Collector();
+  const found: Tree[] = [];
   for (const path of paths) {
-    collector.walk(data, path, 0);
+    new Collector(path, found).walk(data, 0);
   }
-  return collector.found;
+  return found;
 }
 
 class Collector {
-  readonly found: Tree[] = [];
+  readonly #path: FetchPath;
+  readonly #found: Tree[];
+  readonly #seen = new Set<unknown>();
 
-  walk(value: unknown, path: FetchPath, at: number): void {
+  constructor(path: FetchPath, found: Tree[]) {
+    this.#path = path;
+    this.#found = found;
+  }
+
+  walk(value: unknown, at: number): void {
+    if (typeof value !== 'object' || value === null) {
+      return;
+    }
     if (Array.isArray(value)) {
-      const next = path[at] === '@' ? at + 1 : at;
-      for (let index = 0; index < value.length; index++) {
-        this.walk(value[index], path, next);
+      this.#walkList(value, at);
+      return;
+    }
+    const step = this.#path[at];
+    if (step === undefined) {
+      const found = this.#found;
+      if (found[found.length - 1] !== value) {
+        found.push(value as Tree);
       }
-    } else if (typeof value === 'object' && value !== null) {
-      this.#enter(value as Tree, path, at);
+    } else if (step !== '@') {
+      this.walk((value as Tree)[step], at + 1);
     }
   }
 
-  #enter(object: Tree, path: FetchPath, at: number): void {
-    const step = path[at];
-    if (step !== undefined) {
-      this.walk(step === '@' ? undefined : object[step], path, at + 1);
-    } else if (this.found[this.found.length - 1] !== object) {
-      this.found.push(object);
+  #walkList(list: readonly unknown[], at: number): void {
+    if (this.#seen.has(list)) {
+      return;
+    }
+    this.#seen.add(list);
+    const next = this.#path[at] === '@' ? at + 1 : at;
+    for (let index = 0; index < list.length; index++) {
+      this.walk(list[index], next);
     }
   }
 }

@@ -110,6 +110,10 @@ export class KnownOperation {
   /** Plans and compiles the operation, once for all that ask meanwhile. Rejects when it cannot be planned. */
   compile(circumstances: Circumstances): Promise<CompiledOperation> {
     const key = this.#keyOf(circumstances);
+    const known = this.#forms.get(key);
+    if (known !== undefined) {
+      return Promise.resolve(known);
+    }
     const compiling = this.#compiling.get(key) ?? this.#start(key, circumstances);
     this.#compiling.set(key, compiling);
     return compiling;
