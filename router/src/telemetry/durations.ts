@@ -15,6 +15,11 @@ export function addDuration(durations: Durations, ms: number): void {
   durations[bucket] = (durations[bucket] ?? 0) + 1;
 }
 
+/** The counts, as far as there are any. */
+export function listDurations(durations: Durations): number[] {
+  return [...durations.subarray(0, durations.findLastIndex((count) => count > 0) + 1)];
+}
+
 /** The longest duration that counts in the bucket. */
 export function boundOf(bucket: number): number {
   return LEAST_MS * 2 ** (bucket / PER_DOUBLING);

@@ -67,13 +67,21 @@ describe('a usage report', () => {
     (ms) => {
       const store = createStore();
       store.open(operation('a')).count(use({ ms }));
-      const durations = [...(store.takeUsage()?.operations[0]?.clients[0]?.durations ?? [])];
+      const durations = store.takeUsage()?.operations[0]?.clients[0]?.durations ?? [];
       const bucket = durations.indexOf(1);
 
       expect(boundOf(bucket)).toBeGreaterThanOrEqual(ms);
       expect(bucket === 0 || boundOf(bucket - 1) < ms).toBe(true);
     },
   );
+
+  it('is the same after being JSON', () => {
+    const store = createStore();
+    store.open(operation('a')).count(use());
+    const report = store.takeUsage();
+
+    expect(JSON.parse(JSON.stringify(report))).toEqual(report);
+  });
 
   it('starts from nothing after the one before', () => {
     const store = createStore();

@@ -1,6 +1,6 @@
 import type { UsageConfig } from '#src/config/telemetry.ts';
 
-import { type Durations, addDuration, createDurations } from './durations.ts';
+import { type Durations, addDuration, createDurations, listDurations } from './durations.ts';
 
 /** What is known of an operation as soon as it is compiled, in one variant of one generation. */
 export interface UsedOperation {
@@ -18,15 +18,17 @@ export interface UsedOperation {
 export interface ClientUsage {
   readonly name: string | null;
   readonly version: string | null;
-  count: number;
-  errors: number;
-  durationMs: number;
-  readonly durations: Durations;
+  readonly count: number;
+  readonly errors: number;
+  readonly durationMs: number;
+  /** Calls by duration: the one at index i counts those of at most 0.1 * 2^(i/4) ms that none before it counts. */
+  readonly durations: readonly number[];
   /** Epoch milliseconds. */
   readonly firstSeenAt: number;
-  lastSeenAt: number;
+  readonly lastSeenAt: number;
 }
 
+/** Survives being JSON. */
 export interface UsageReport {
   /** The same when the report is handed over again: who has it already may drop it. */
   readonly id: string;
@@ -127,14 +129,26 @@ class Bounds {
   }
 }
 
+/** What becomes a ClientUsage. */
+interface ClientCount {
+  readonly name: string | null;
+  readonly version: string | null;
+  count: number;
+  errors: number;
+  durationMs: number;
+  readonly durations: Durations;
+  readonly firstSeenAt: number;
+  lastSeenAt: number;
+}
+
 class Counter implements OperationUsage {
   readonly #operation: UsedOperation;
   readonly #bounds: Bounds;
   /** Where this period's calls are counted. */
   #target: Counter | undefined;
   #period = -1;
-  #clients = new Map<string, ClientUsage>();
-  #last: ClientUsage | undefined;
+  #clients = new Map<string, ClientCount>();
+  #last: ClientCount | undefined;
 
   constructor(operation: UsedOperation, bounds: Bounds) {
     this.#operation = operation;
@@ -163,13 +177,16 @@ class Counter implements OperationUsage {
   }
 
   drain(): UsageReport['operations'][number] {
-    const clients = [...this.#clients.values()];
+    const clients = Array.from(this.#clients.values(), (client) => ({
+      ...client,
+      durations: listDurations(client.durations),
+    }));
     this.#clients = new Map();
     this.#last = undefined;
     return { ...this.#operation, clients };
   }
 
-  #clientOf(name: string | null, version: string | null, at: number): ClientUsage {
+  #clientOf(name: string | null, version: string | null, at: number): ClientCount {
     const known = this.#clients.get(keyOf(name, version));
     if (known !== undefined) {
       return known;
@@ -179,8 +196,8 @@ class Counter implements OperationUsage {
       : (this.#clients.get(OTHER_CLIENT) ?? this.#addClient('other', 'other', at));
   }
 
-  #addClient(name: string | null, version: string | null, at: number): ClientUsage {
-    const client: ClientUsage = {
+  #addClient(name: string | null, version: string | null, at: number): ClientCount {
+    const client: ClientCount = {
       name,
       version,
       count: 0,
