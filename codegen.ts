@@ -28,24 +28,32 @@ const scalars = {
 };
 
 const config: CodegenConfig = {
-  generates: Object.fromEntries(
-    subgraphs.map((name) => [
-      `subgraphs/${name}/src/generated/resolvers.ts`,
-      {
-        schema: `subgraphs/${name}/schema.graphql`,
-        plugins: ['typescript', 'typescript-resolvers'],
-        config: {
-          federation: true,
-          useTypeImports: true,
-          enumsAsTypes: true,
-          strictScalars: true,
-          scalars,
-          contextType: '../context.ts#Context',
-          mappers: readMappers(name),
+  generates: {
+    // Checked against the graph's schema; what a client may run where the router keeps to a list of documents.
+    'studio/persisted-documents.json': {
+      schema: 'schema/api.graphql',
+      documents: 'studio/examples/*.graphql',
+      plugins: ['./bin/persisted-documents.ts'],
+    },
+    ...Object.fromEntries(
+      subgraphs.map((name) => [
+        `subgraphs/${name}/src/generated/resolvers.ts`,
+        {
+          schema: `subgraphs/${name}/schema.graphql`,
+          plugins: ['typescript', 'typescript-resolvers'],
+          config: {
+            federation: true,
+            useTypeImports: true,
+            enumsAsTypes: true,
+            strictScalars: true,
+            scalars,
+            contextType: '../context.ts#Context',
+            mappers: readMappers(name),
+          },
         },
-      },
-    ]),
-  ),
+      ]),
+    ),
+  },
 };
 
 export default config;
