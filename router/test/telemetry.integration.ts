@@ -121,7 +121,7 @@ describe('metrics', () => {
     const lines: Record<string, unknown>[] = [];
     const log = pino({}, { write: (line: string) => void lines.push(JSON.parse(line)) });
     const telemetry = await startTelemetry(config, { log });
-    const url = String(lines[0]?.['url']);
+    const url = String(lines[0]?.['metricsUrl']);
     const [metrics, other] = await Promise.all([fetch(url), fetch(new URL('/graphql', url))]);
     await telemetry.stop();
 

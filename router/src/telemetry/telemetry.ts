@@ -22,7 +22,7 @@ export async function startTelemetry(
   const metrics = createMetrics();
   const listener = await listenIfAsked(config, metrics);
   if (listener !== undefined) {
-    deps.log.info({ url: listener.url }, 'metrics');
+    deps.log.info({ metricsUrl: listener.url }, 'metrics are served');
   }
   const tracer = await createTracer(config.tracing, deps);
   return {
