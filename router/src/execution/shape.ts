@@ -8,12 +8,15 @@ import {
   type GraphQLSchema,
   Kind,
   type SelectionSetNode,
+  TypeInfo,
   isAbstractType,
   isCompositeType,
   isEnumType,
   isListType,
   isNonNullType,
   isObjectType,
+  visit,
+  visitWithTypeInfo,
 } from 'graphql';
 
 import type { SpecializedOperation } from '#src/planning/specialize-operation.ts';
@@ -59,15 +62,33 @@ export interface ShapeOptions {
 }
 
 /** The shape of an operation's whole answer. */
-export function compileShape(
-  { operation, fragments }: SpecializedOperation,
-  options: ShapeOptions,
-): ObjectShape {
+export function compileShape(source: SpecializedOperation, options: ShapeOptions): ObjectShape {
+  const { operation } = source;
   const root = options.schema.getRootType(operation.operation);
   if (!root) {
     throw new Error(`The schema has no ${operation.operation} type.`);
   }
-  return new ShapeCompiler(fragments, options).compile(root, [operation.selectionSet]);
+  return new ShapeCompiler(source, options).compile(root, [operation.selectionSet]);
+}
+
+/** The selections that the client may not have. What counts is the type that each is selected on, not the object's. */
+function listDenied(
+  { operation, fragments }: SpecializedOperation,
+  { schema, isDenied }: ShapeOptions,
+): ReadonlySet<FieldNode> {
+  const denied = new Set<FieldNode>();
+  if (isDenied !== undefined) {
+    const types = new TypeInfo(schema);
+    const enter = (field: FieldNode): void => {
+      if (isDenied(types.getParentType()?.name ?? '', field.name.value)) {
+        denied.add(field);
+      }
+    };
+    for (const definition of [operation, ...fragments.values()]) {
+      visit(definition, visitWithTypeInfo(types, { Field: { enter } }));
+    }
+  }
+  return denied;
 }
 
 const SCALARS = new Set(['String', 'ID', 'Int', 'Float', 'Boolean']);
@@ -76,12 +97,14 @@ const SCALARS = new Set(['String', 'ID', 'Int', 'Float', 'Boolean']);
 class ShapeCompiler {
   readonly #fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   readonly #options: ShapeOptions;
+  readonly #denied: ReadonlySet<FieldNode>;
   readonly #known = new Map<string, ObjectShape>();
   readonly #idOf = new Map<SelectionSetNode, number>();
 
-  constructor(fragments: ReadonlyMap<string, FragmentDefinitionNode>, options: ShapeOptions) {
-    this.#fragments = fragments;
+  constructor(source: SpecializedOperation, options: ShapeOptions) {
+    this.#fragments = source.fragments;
     this.#options = options;
+    this.#denied = listDenied(source, options);
   }
 
   compile(type: GraphQLCompositeType, sets: readonly SelectionSetNode[]): ObjectShape {
@@ -162,7 +185,7 @@ class ShapeCompiler {
       key: this.#options.keyOf(node),
       responseName,
       coordinate: `${type.name}.${name}`,
-      isDenied: this.#options.isDenied?.(type.name, name) === true,
+      isDenied: nodes.every((each) => this.#denied.has(each)),
       value: this.#compileFieldValue(type, name, nodes),
     };
   }

@@ -152,12 +152,12 @@ describe('an interface', () => {
     expect(ask('{ node { ... on User { id } } }')).toBeUndefined();
   });
 
-  it('allows __typename', () => {
-    expect(ask('{ node { __typename } }')).toBeUndefined();
+  it('allows __typename, of a secured implementation too', () => {
+    expect(ask('{ node { __typename ... on Secret { __typename } } }')).toBeUndefined();
   });
 
-  it('denies __typename of a secured implementation', async () => {
-    expect(await pathsOf('{ node { ... on Secret { __typename } } }')).toEqual(['node.__typename']);
+  it('denies the fields of a secured implementation that is named', async () => {
+    expect(await pathsOf('{ node { ... on Secret { id } } }')).toEqual(['node.id']);
   });
 });
 

@@ -73,20 +73,10 @@ describe('a field needs', () => {
   });
 });
 
-describe('__typename needs', () => {
-  it('what stands on the type, since it tells that the object is there', () => {
-    const requirements = read('type Query { a: Int } type Secret @authenticated { x: Int }');
+it('lets everybody select __typename, which an interface tells anyway', () => {
+  const requirements = read('type Query { a: Int } type Secret @authenticated { x: Int }');
 
-    expect(requirements.find('Secret', '__typename')).toEqual(signedIn);
-  });
-
-  it('nothing on an interface without directives, whatever its implementations need', () => {
-    const requirements = read(`
-      type Query { node: Node } interface Node { id: ID }
-      type Secret implements Node @authenticated { id: ID }`);
-
-    expect(requirements.find('Node', '__typename')).toBeUndefined();
-  });
+  expect(requirements.find('Secret', '__typename')).toBeUndefined();
 });
 
 describe('an interface', () => {

@@ -13,7 +13,7 @@ import {
 export interface Requirements {
   /** Nothing in the supergraph needs anything. */
   readonly isEmpty: boolean;
-  /** Undefined when anybody may select the field on that type. */
+  /** Undefined when anybody may select the field on that type, as __typename: interfaces tell it anyway. */
   find(typeName: string, fieldName: string): Requirement | undefined;
 }
 
@@ -35,9 +35,7 @@ export function readRequirements(supergraph: DocumentNode): Requirements {
   }
   return {
     isEmpty: found.size === 0,
-    // __typename tells that an object is there; __schema and __type stand on the root type alone.
-    find: (typeName, fieldName) =>
-      found.get(typeName)?.get(fieldName.startsWith('__') ? '__typename' : fieldName),
+    find: (typeName, fieldName) => found.get(typeName)?.get(fieldName),
   };
 }
 
@@ -51,13 +49,7 @@ class RequirementReader {
   }
 
   readFields(type: SecuredType): [string, Requirement][] {
-    return [
-      ['__typename', this.#ofType(type)],
-      ...[...type.fields.keys()].map((name): [string, Requirement] => [
-        name,
-        this.#ofField(type, name),
-      ]),
-    ];
+    return [...type.fields.keys()].map((name) => [name, this.#ofField(type, name)]);
   }
 
   #ofField(type: SecuredType, name: string): Requirement {
