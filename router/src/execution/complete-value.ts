@@ -105,7 +105,9 @@ class Completer {
       case 'list':
         return this.#completeList(shape.of, value, path);
       case 'object':
-        return this.completeObject(shape.object, value, path);
+        return isUnresolved(shape.object, value)
+          ? null
+          : this.completeObject(shape.object, value, path);
     }
   }
 
@@ -146,6 +148,14 @@ class Completer {
     }
     return INVALID;
   }
+}
+
+/**
+ * Whether an object is known by the name of its interface alone: an @interfaceObject named it, and no subgraph that
+ * knows its type has it. It does not exist, which is no error.
+ */
+function isUnresolved({ isAbstract, typeName }: ObjectShape, value: unknown): boolean {
+  return isAbstract && isTree(value) && value['__typename'] === typeName;
 }
 
 function pathOf({ path }: ExecutionError): TreePath {

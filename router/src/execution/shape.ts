@@ -14,7 +14,6 @@ import {
   isEnumType,
   isListType,
   isNonNullType,
-  isObjectType,
   visit,
   visitWithTypeInfo,
 } from 'graphql';
@@ -25,6 +24,7 @@ import type { TreeKeyOf } from '#src/planning/tree-keys.ts';
 /** What the client gets of objects at one place of the answer, by their type. */
 export interface ObjectShape {
   readonly id: number;
+  readonly typeName: string;
   /** Whether objects say their type themselves, by `__typename`. */
   readonly isAbstract: boolean;
   readonly fieldsOf: ReadonlyMap<string, readonly FieldShape[]>;
@@ -116,7 +116,12 @@ class ShapeCompiler {
     const { schema } = this.#options;
     const types = isAbstractType(type) ? schema.getPossibleTypes(type) : [type];
     const fieldsOf = new Map<string, readonly FieldShape[]>();
-    const shape = { id: this.#known.size, isAbstract: isAbstractType(type), fieldsOf };
+    const shape = {
+      id: this.#known.size,
+      typeName: type.name,
+      isAbstract: isAbstractType(type),
+      fieldsOf,
+    };
     this.#known.set(key, shape);
     for (const each of types) {
       fieldsOf.set(each.name, this.#compileFields(each, sets));
@@ -235,9 +240,4 @@ class ShapeCompiler {
 
 function leafKindOf(name: string): LeafKind {
   return SCALARS.has(name) ? (name as LeafKind) : 'custom';
-}
-
-/** Whether objects of this shape are of one known type. */
-export function isConcrete(schema: GraphQLSchema, typeName: string): boolean {
-  return isObjectType(schema.getType(typeName));
 }

@@ -36,8 +36,8 @@ type Composite = ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode;
 
 /**
  * The planner merges selections by response name and ignores arguments, so what a @requires asks with arguments would
- * overwrite what the client asks with other ones. Each such field gets a stand-in without arguments, which is written
- * back into the fetches of a plan (restore-arguments.ts).
+ * overwrite what the client asks with other ones. Each field that takes arguments gets a stand-in that takes none, which
+ * is written back into the fetches of a plan (restore-arguments.ts).
  */
 export function replaceRequiredArguments(supergraph: DocumentNode): RequiredArguments {
   const composites = new Map(
@@ -72,7 +72,7 @@ class Rewriting {
   readonly #composites: ReadonlyMap<string, Composite>;
   readonly #nameOf = new Map<string, string>();
   readonly #added = new Map<string, FieldDefinitionNode[]>();
-  /** "GRAPH Type.field" of the fields that some @requires names with arguments, and of those named without. */
+  /** "GRAPH Type.field" of the fields that got stand-ins, and of those named as they are. */
   readonly #replaced = new Set<string>();
   readonly #plain = new Set<string>();
 
@@ -163,7 +163,8 @@ class Rewriting {
       }),
     };
     const coordinate = `${graph} ${type.name.value}.${selection.name.value}`;
-    if ((selection.arguments ?? []).length === 0) {
+    // One that is asked without its arguments must not be taken for one that is asked with them.
+    if ((definition.arguments ?? []).length === 0) {
       this.#plain.add(coordinate);
       return rewritten;
     }
