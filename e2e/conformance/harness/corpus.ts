@@ -16,16 +16,32 @@ export interface ServedCorpus extends AsyncDisposable {
   readonly supergraphs: readonly ServedSupergraph[];
 }
 
+interface Resettable extends Served {
+  reset(): void;
+}
+
 /** Serves the subgraphs of the whole corpus. `only` is a part of an id, for those who write a case. */
 export async function serveCorpus(only = ''): Promise<ServedCorpus> {
   const corpus = readCorpus().filter(({ id }) => id.includes(only));
-  const served = new Map<string, Served & { reset(): void }>();
+  const served = new Map<string, Resettable>();
   for (const { id, subgraphs } of corpus) {
     for (const subgraph of subgraphs) {
       served.set(`/${id}/${subgraph.name}`, createServed(subgraph));
     }
   }
   const server = await serve(served);
+  try {
+    return listSupergraphs(corpus, { served, server });
+  } catch (error) {
+    await server[Symbol.asyncDispose]();
+    throw error;
+  }
+}
+
+function listSupergraphs(
+  corpus: readonly CorpusSupergraph[],
+  { served, server }: { served: ReadonlyMap<string, Resettable>; server: SubgraphServer },
+): ServedCorpus {
   return {
     supergraphs: corpus.map((supergraph) => ({
       ...supergraph,
@@ -51,7 +67,7 @@ function compose({ id, subgraphs }: CorpusSupergraph, { url }: SubgraphServer): 
   return supergraphSdl;
 }
 
-function createServed(subgraph: CorpusSubgraph): Served & { reset(): void } {
+function createServed(subgraph: CorpusSubgraph): Resettable {
   const { fixed } = subgraph;
   const tables = createTableSubgraph(subgraph);
   return {
