@@ -8,11 +8,11 @@ const corpus = await serveCorpus(process.env['CONFORMANCE_ONLY']);
 
 afterAll(() => corpus[Symbol.asyncDispose]());
 
-describe.each(corpus.supergraphs)('$id', ({ sdl, cases, config, reset }) => {
+describe.each(corpus.supergraphs)('$id', ({ sdl, cases, reset }) => {
   let engine: Engine;
 
   beforeAll(async () => {
-    engine = await startEngine(sdl, config);
+    engine = await startEngine(sdl);
   });
   afterAll(() => engine[Symbol.asyncDispose]());
 

@@ -6,11 +6,10 @@ import { createLogger } from '@supergraph/kit/log';
 
 import type { Answer, Engine, Operation } from './compare.ts';
 import { CONFIG } from './config.ts';
-import type { JsonObject } from './json.ts';
 
 /** Our router in this process: everything of it but the socket. */
-export async function startEngine(sdl: string, config: JsonObject = {}): Promise<Engine> {
-  const router = createRouter(configShape.parse({ ...CONFIG, ...config }), {
+export async function startEngine(sdl: string): Promise<Engine> {
+  const router = createRouter(configShape.parse(CONFIG), {
     log: createLogger({ service: 'router', level: 'silent' }),
     metrics: createMetrics(),
     now: Date.now,

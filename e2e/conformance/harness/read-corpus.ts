@@ -53,8 +53,6 @@ const dataShape = z.record(z.string(), subgraphShape);
 const settingsShape = z.strictObject({
   /** Why random operations are not compared on this supergraph. */
   notRandom: z.string().min(20).optional(),
-  /** Of the router, beside what all of the corpus has. */
-  config: jsonObject.optional(),
 });
 
 export type ExpectedError = z.infer<typeof errorShape>;
@@ -75,7 +73,6 @@ export interface CorpusSupergraph {
   readonly subgraphs: readonly CorpusSubgraph[];
   readonly cases: readonly Case[];
   readonly notRandom: string | undefined;
-  readonly config: JsonObject;
 }
 
 /** Every supergraph of the corpus with its cases. Throws when a file says something that the corpus does not know. */
@@ -91,7 +88,7 @@ function readSupergraph(folder: string, id: string): CorpusSupergraph {
   const files = readdirSync(folder).toSorted();
   const { settings, ...data } = readYaml(path.join(folder, 'data.yaml')) as Record<string, unknown>;
   const tables = dataShape.parse(data);
-  const { notRandom, config = {} } = settingsShape.parse(settings ?? {});
+  const { notRandom } = settingsShape.parse(settings ?? {});
   const subgraphs = files
     .filter((file) => file.endsWith('.graphql'))
     .map((file) => readSubgraph(path.join(folder, file), tables));
@@ -99,7 +96,6 @@ function readSupergraph(folder: string, id: string): CorpusSupergraph {
     id,
     subgraphs,
     notRandom,
-    config,
     cases: files
       .filter((file) => file.endsWith(CASE_SUFFIX))
       .map((file) => ({
