@@ -14,7 +14,10 @@ interface Exposure {
 }
 
 /** Whether clients may read the schema: as configured, by default everywhere but in production. */
-export function isIntrospectionOpen({ introspection, environment }: Exposure): boolean {
+export function isIntrospectionOpen({
+  introspection,
+  environment,
+}: Pick<Exposure, 'introspection' | 'environment'>): boolean {
   return introspection === 'auto' ? environment !== 'production' : introspection;
 }
 

@@ -13,6 +13,7 @@ import { logShape, studioShape } from './process.ts';
 import { signingShape, subgraphsShape } from './subgraphs.ts';
 import { supergraphShape } from './supergraph.ts';
 import { telemetryShape } from './telemetry.ts';
+import { variantsShape } from './variants.ts';
 
 /** Everything router.yaml can say. Every section may be left out; router.yaml explains each key. */
 export const configShape = z.strictObject({
@@ -30,6 +31,7 @@ export const configShape = z.strictObject({
   limits: limitsShape,
   documents: documentsShape,
   plans: plansShape,
+  variants: variantsShape,
   introspection: introspectionShape,
   errors: errorsShape,
   studio: studioShape,

@@ -41,16 +41,27 @@ export function readConfig(sources: ConfigSources): Config {
       ) ?? [];
     throw createFault(sources.file, [...faults, ...found]);
   }
-  const { supergraph, studio, plans, documents } = result.data;
-  const folder = path.dirname(sources.file);
+  return placePaths(result.data, path.dirname(sources.file));
+}
+
+/** Relative paths of the file start from its folder. */
+function placePaths(config: Config, folder: string): Config {
+  const { supergraph, studio, plans, documents, variants } = config;
+  const placeFiles = <T extends { files: string[] }>(section: T): T => ({
+    ...section,
+    files: section.files.map((file) => path.resolve(folder, file)),
+  });
   return {
-    ...result.data,
+    ...config,
     supergraph: { ...supergraph, file: path.resolve(folder, supergraph.file) },
     studio: { ...studio, directory: path.resolve(folder, studio.directory) },
-    documents: {
-      ...documents,
-      files: documents.files.map((file) => path.resolve(folder, file)),
-    },
+    documents: placeFiles(documents),
+    variants: Object.fromEntries(
+      Object.entries(variants).map(([name, variant]) => [
+        name,
+        { ...variant, documents: variant.documents && placeFiles(variant.documents) },
+      ]),
+    ),
     plans: {
       ...plans,
       directory: plans.directory === undefined ? undefined : path.resolve(folder, plans.directory),
@@ -135,6 +146,7 @@ function offsetOf(document: Document, at: readonly PropertyKey[]): number | unde
 interface JsonSchema {
   readonly properties?: Readonly<Record<string, JsonSchema>>;
   readonly items?: JsonSchema;
+  readonly additionalProperties?: JsonSchema;
 }
 
 function knownKeys(at: readonly PropertyKey[]): string[] {
@@ -142,7 +154,10 @@ function knownKeys(at: readonly PropertyKey[]): string[] {
     | JsonSchema
     | undefined;
   for (const key of at) {
-    schema = typeof key === 'number' ? schema?.items : schema?.properties?.[String(key)];
+    schema =
+      typeof key === 'number'
+        ? schema?.items
+        : (schema?.properties?.[String(key)] ?? schema?.additionalProperties);
   }
   return Object.keys(schema?.properties ?? {});
 }
