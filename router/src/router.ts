@@ -3,9 +3,11 @@ import { Agent } from 'undici';
 
 import { isIntrospectionOpen, isMasked } from '#src/config/exposure.ts';
 import type { Config } from '#src/config/index.ts';
+import { openDocuments } from '#src/documents/open-documents.ts';
 import { type SubgraphClient, createSubgraphClient } from '#src/fetchers/subgraph-client.ts';
 import { answerRequest } from '#src/http/routes.ts';
 import { createAuthenticate } from '#src/pipeline/authenticate.ts';
+import { type EvaluatePolicies, createAuthorize } from '#src/pipeline/authorize.ts';
 import { findOperation } from '#src/pipeline/find-operation.ts';
 import type { RouterRequest, RouterResponse } from '#src/pipeline/http-message.ts';
 import { createIdentifyClient } from '#src/pipeline/identify-client.ts';
@@ -30,6 +32,8 @@ export interface RouterDeps {
   readonly newId: (prefix: string) => string;
   /** Undefined when no traces are recorded. */
   readonly tracer?: Tracer | undefined;
+  /** Says which policies a caller satisfies, of those that `auth.policies` does not know. Without it they are denied. */
+  readonly evaluatePolicies?: EvaluatePolicies | undefined;
 }
 
 export interface Router {
@@ -51,13 +55,13 @@ export function createRouter(config: Config, deps: RouterDeps): Router {
   const { log, metrics } = deps;
   const state = createStateFiles(config.plans.directory);
   const usage = openUsageStore(config, deps);
-  const dispatcher = new Agent({ connectTimeout: 3000 });
-  const client = createOldClient(config, deps, dispatcher);
+  const client = createOldClient(config, deps, new Agent({ connectTimeout: 3000 }));
   const generations = createGenerations(createBuild(config, { ...deps, client, usage, state }));
   const pipeline = createPipeline(config, deps, generations);
   let isDraining = false;
   const load = async (sdl: string): Promise<void> => {
     try {
+      await pipeline.documents.ready;
       const { id, subgraphs } = await generations.load(sdl);
       client.keepOnly(subgraphs);
       metrics.countReload('loaded');
@@ -91,6 +95,7 @@ export function createRouter(config: Config, deps: RouterDeps): Router {
       if (current !== undefined) {
         await state.saveOperations(listHotOperations(current, config.plans.warmUp));
       }
+      pipeline.documents.close();
       await generations.stop();
       await client.close();
     },
@@ -108,6 +113,8 @@ function createPipeline(config: Config, deps: RouterDeps, generations: Generatio
     generations,
     identifyClient: createIdentifyClient(config.client),
     authenticate: createAuthenticate(config.auth, { now }),
+    documents: openDocuments(new Map([['', config.documents]]), log),
+    authorize: createAuthorize(config.auth, deps),
     evaluateLabel: createLabelEvaluation(config.supergraph.overrideLabels, Math.random),
     observer: metrics,
     reportOperation: createReportOperation({ log, metrics, tracer, now }),

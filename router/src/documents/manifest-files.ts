@@ -19,6 +19,9 @@ export interface ManifestOptions {
  */
 export async function followManifests(options: ManifestOptions): Promise<() => void> {
   const { files, pollMs, onLoad, onFault } = options;
+  if (files.length === 0) {
+    return () => undefined;
+  }
   onLoad(await loadManifests(files));
   if (pollMs === 0) {
     return () => undefined;

@@ -57,7 +57,7 @@ interface Case extends AuthorizeDeps {
 
 function ask(query: string, { claims, variables = {}, config = {}, ...deps }: Case = {}) {
   const authorize = createAuthorize(authShape.parse(config), deps);
-  return authorize({ operation: compile(query), claims: claims ?? null, variables });
+  return authorize(compile(query), claims ?? null, variables);
 }
 
 async function refuse(query: string, more?: Case): Promise<Refusal> {

@@ -18,7 +18,7 @@ export interface AuthorizeDeps {
   readonly evaluatePolicies?: EvaluatePolicies | undefined;
 }
 
-export interface AuthorizeRequest {
+interface AuthorizeRequest {
   readonly operation: OperationAuthorization;
   readonly claims: Claims | null;
   readonly variables: Readonly<Record<string, unknown>>;
@@ -35,7 +35,9 @@ export interface Refusal {
  * has to be asked for. With `rejectUnauthorized` it throws UNAUTHENTICATED or UNAUTHORIZED_FIELD_OR_TYPE instead.
  */
 export type Authorize = (
-  request: AuthorizeRequest,
+  operation: OperationAuthorization,
+  claims: Claims | null,
+  variables: Readonly<Record<string, unknown>>,
 ) => Refusal | undefined | Promise<Refusal | undefined>;
 
 export function createAuthorize(
@@ -43,12 +45,13 @@ export function createAuthorize(
   { evaluatePolicies }: AuthorizeDeps = {},
 ): Authorize {
   const grantsOf = createGrantReader(config);
-  return (request) => {
-    if (request.operation.isOpen) {
+  return (operation, claims, variables) => {
+    if (operation.isOpen) {
       return undefined;
     }
-    const grants = grantsOf(request.claims);
-    const asked = evaluatePolicies && listUnknown(request.operation, config);
+    const request = { operation, claims, variables };
+    const grants = grantsOf(claims);
+    const asked = evaluatePolicies && listUnknown(operation, config);
     if (!evaluatePolicies || !asked || asked.length === 0) {
       return decide(request, grants, config);
     }
@@ -66,11 +69,11 @@ function decide(
     return undefined;
   }
   const selections = denial.listSelections(grants, variables);
-  const [first] = selections;
-  if (rejectUnauthorized && first) {
-    throw refuse(first, claims);
+  const errors = selections.map((selection) => describe(selection, claims));
+  if (rejectUnauthorized && errors.length > 0) {
+    throw refuse(errors, claims);
   }
-  return { denial, errors: selections.map((selection) => describe(selection, claims)) };
+  return { denial, errors };
 }
 
 interface Asking {
@@ -159,9 +162,10 @@ function messageOf({ typeName, fieldName }: DeniedSelection, claims: Claims | nu
 }
 
 /** RFC 6750 section 3.1: the challenge says that credentials, or better ones, are needed. */
-function refuse(selection: DeniedSelection, claims: Claims | null): PipelineError {
+function refuse(errors: readonly GraphQLFormattedError[], claims: Claims | null): PipelineError {
   const challenge = claims === null ? 'Bearer' : 'Bearer error="insufficient_scope"';
-  return new PipelineError(codeOf(claims), messageOf(selection, claims), {
+  return new PipelineError(codeOf(claims), 'A field of the operation is denied.', {
+    errors,
     headers: { 'www-authenticate': challenge },
   });
 }

@@ -39,6 +39,8 @@ export interface Visitor {
 export interface OperationParams {
   readonly method: 'GET' | 'POST';
   readonly query: string | undefined;
+  /** Names a persisted document. GraphQL over HTTP, appendix A. */
+  readonly documentId: string | undefined;
   readonly operationName: string | undefined;
   readonly variables: Record<string, unknown> | undefined;
   readonly extensions: Record<string, unknown> | undefined;

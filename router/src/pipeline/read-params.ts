@@ -34,6 +34,7 @@ function readQuery({ url }: RouterRequest): OperationParams {
   };
   return createParams('GET', {
     query: read('query'),
+    documentId: read('documentId'),
     operationName: read('operationName'),
     variables: readJson('variables'),
     extensions: readJson('extensions'),
@@ -73,17 +74,17 @@ function assertJson(contentType: string): void {
 }
 
 function createParams(method: 'GET' | 'POST', from: Record<string, unknown>): OperationParams {
-  const query = readText(from, 'query');
+  const text = readText(from, 'query');
+  const query = text === undefined || text.trim() === '' ? undefined : text;
+  const documentId = readText(from, 'documentId');
   const extensions = readRecord(from, 'extensions');
-  if (
-    (query === undefined || query.trim() === '') &&
-    extensions?.['persistedQuery'] === undefined
-  ) {
+  if (query === undefined && documentId === undefined && !extensions?.['persistedQuery']) {
     throw new PipelineError('BAD_REQUEST', 'The request has no "query".');
   }
   return {
     method,
     query,
+    documentId,
     operationName: readText(from, 'operationName'),
     variables: readRecord(from, 'variables'),
     extensions,

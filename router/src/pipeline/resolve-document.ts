@@ -1,17 +1,21 @@
-import type { DocumentRequest, Documents } from '#src/documents/documents.ts';
+import type { Documents } from '#src/documents/documents.ts';
+import type { OperationText } from '#src/supergraph/known-operation.ts';
 
 import { PipelineError } from './errors.ts';
-import type { Client } from './facts.ts';
+import type { Client, OperationParams } from './facts.ts';
 
-/** The text of the document that a request means. Throws one of the PERSISTED_QUERY codes, or QUERY_NOT_IN_SAFELIST. */
+/** The text that a request means, by itself or by an id. Throws a PERSISTED_QUERY code or QUERY_NOT_IN_SAFELIST. */
 export function resolveDocument(
-  request: DocumentRequest,
+  params: OperationParams,
   client: Client,
-  documents: Documents,
-): string {
-  const resolved = documents.resolve(request, client.name);
-  if (typeof resolved !== 'string') {
-    throw new PipelineError(resolved.code, resolved.message);
+  documents: Documents | undefined,
+): OperationText {
+  if (documents === undefined) {
+    throw new Error('There is no list of documents for this variant of the graph.');
   }
-  return resolved;
+  const query = documents.resolve(params, client.name);
+  if (typeof query !== 'string') {
+    throw new PipelineError(query.code, query.message);
+  }
+  return { query, operationName: params.operationName };
 }

@@ -2,12 +2,14 @@ import type { GraphQLFormattedError } from 'graphql';
 
 import { isMasked } from '#src/config/exposure.ts';
 import type { Config } from '#src/config/index.ts';
+import type { DocumentStores } from '#src/documents/open-documents.ts';
 import type { Generations } from '#src/supergraph/generations.ts';
 import type { EvaluateLabel } from '#src/supergraph/override-labels.ts';
 import type { PublicGraph } from '#src/supergraph/public-graph.ts';
 import type { Snapshot } from '#src/supergraph/snapshot.ts';
 
 import type { Authenticate } from './authenticate.ts';
+import type { Authorize } from './authorize.ts';
 import { PipelineError, toPipelineError } from './errors.ts';
 import type { Client, Trace } from './facts.ts';
 import { findOperation } from './find-operation.ts';
@@ -21,6 +23,7 @@ import { readParams } from './read-params.ts';
 import { readTrace } from './read-trace.ts';
 import { readVariables } from './read-variables.ts';
 import type { OperationRecord, ReportOperation } from './report-operation.ts';
+import { resolveDocument } from './resolve-document.ts';
 import { writeHeaders } from './write-headers.ts';
 
 export interface PipelineDeps {
@@ -28,6 +31,8 @@ export interface PipelineDeps {
   readonly generations: Generations;
   readonly identifyClient: (request: RouterRequest) => Client;
   readonly authenticate: Authenticate;
+  readonly documents: DocumentStores;
+  readonly authorize: Authorize;
   readonly evaluateLabel: EvaluateLabel;
   readonly reportOperation: ReportOperation;
   readonly observer: PlanObserver;
@@ -98,28 +103,28 @@ async function runStages(
   const graph = takeGraph(snapshot, variant);
   report.variant = graph.name;
   report.enter('parse');
-  const operation = findOperation(params, graph, { hideSuggestions: isMasked(config) });
+  const text = resolveDocument(params, client, deps.documents.find(graph.name));
+  const operation = findOperation(text, graph, { hideSuggestions: isMasked(config) });
   report.operation = operation.reported;
   const variables = readVariables(params, operation, {
     schema: graph.schema,
     unknownVariables: config.limits.unknownVariables,
   });
+  const refusal = await deps.authorize(operation.authorization, claims, variables.coerced);
   const labels = operation.labels.map(deps.evaluateLabel);
-  const circumstances = { variables: variables.coerced, denied: undefined, labels };
+  const circumstances = { variables: variables.coerced, denied: refusal?.denial, labels };
   report.enter('plan');
   const compiled = await plan(operation, circumstances, deps.observer);
-  const headersFor = writeHeaders(
-    request,
-    { trace, client, claims, visitorId: visitor.id },
-    config.headers,
-  );
+  const identity = { trace, client, claims, visitorId: visitor.id };
+  const headersFor = writeHeaders(request, identity, config.headers);
   const deadlineAt = now() + config.subgraphs.deadlineMs;
   const scope = openScope(request, { trace, headersFor, deadlineAt, span: report.span });
   report.noteScope(scope);
   report.enter('execute');
   const result = await compiled.run(variables.given, scope);
-  const errors = maskErrors(result.errors, { isMasked: isMasked(config), trace });
-  const cookies = [...scope.cookies, ...(visitor.cookie === undefined ? [] : [visitor.cookie])];
+  const found = maskErrors(result.errors, { isMasked: isMasked(config), trace });
+  const errors = refusal === undefined ? found : [...refusal.errors, ...found];
+  const cookies = visitor.cookie === undefined ? scope.cookies : [...scope.cookies, visitor.cookie];
   return {
     status: 200,
     headers: { ...describeTrace(trace), ...(cookies.length > 0 && { 'set-cookie': cookies }) },

@@ -16,6 +16,8 @@ import {
 } from '#src/planning/specialize-operation.ts';
 import type { OperationSource, ReportedOperation } from '#src/telemetry/reported-operation.ts';
 
+import type { OperationAuthorization } from './requirements/operation-authorization.ts';
+
 /** What of a request decides which plan its operation gets. */
 export interface Circumstances {
   /** The operation's variables, coerced. */
@@ -53,6 +55,7 @@ export function keyOf({ query, operationName }: OperationText): string {
 export interface OperationDeps {
   readonly compile: Compile;
   readonly labelsOf: (source: SpecializedOperation) => readonly string[];
+  readonly authorizationOf: (source: SpecializedOperation) => OperationAuthorization;
   /** What its calls are reported under. */
   readonly describe: (operation: DescribedOperation) => ReportedOperation;
 }
@@ -76,6 +79,8 @@ export class KnownOperation {
   readonly declared: ReadonlySet<string>;
   /** Labels of progressive @override that decide how it is planned. */
   readonly labels: readonly string[];
+  /** What of it needs a caller to have something. */
+  readonly authorization: OperationAuthorization;
   readonly reported: ReportedOperation;
   readonly #conditions: readonly string[];
   readonly #compile: Compile;
@@ -85,7 +90,7 @@ export class KnownOperation {
   constructor(
     { query, operationName }: OperationText,
     { document, operation }: { document: DocumentNode; operation: OperationDefinitionNode },
-    { compile, labelsOf, describe }: OperationDeps,
+    { compile, labelsOf, authorizationOf, describe }: OperationDeps,
   ) {
     this.query = query;
     this.operationName = operationName;
@@ -97,6 +102,7 @@ export class KnownOperation {
     this.declared = new Set(this.variableDefinitions.map(({ variable }) => variable.name.value));
     this.#conditions = listConditionVariables(this.source);
     this.labels = labelsOf(this.source);
+    this.authorization = authorizationOf(this.source);
     const { name, type, hash } = this;
     this.reported = describe({ name, type, hash, document });
     this.#compile = compile;

@@ -13,6 +13,9 @@ import type { UsageStore } from '#src/telemetry/usage.ts';
 import type { OperationDeps } from './known-operation.ts';
 import { listLabelsOf, readOverrideLabels } from './override-labels.ts';
 import { PublicGraph } from './public-graph.ts';
+import { compileAuthorization } from './requirements/compile-authorization.ts';
+import { OperationAuthorization } from './requirements/operation-authorization.ts';
+import { readRequirements } from './requirements/read-requirements.ts';
 import type { VariantSettings } from './variant-settings.ts';
 
 /** One generation of the graph: immutable but for its caches, and garbage once nothing runs on it. */
@@ -40,6 +43,7 @@ export function createSnapshot(sdl: string, deps: SnapshotDeps): Snapshot {
   const graph = createPlanningGraph(document);
   const id = createHash('sha256').update(sdl).digest('hex').slice(0, 12);
   const labels = readOverrideLabels(document);
+  const requirements = readRequirements(document);
   const compileFor = createCompilation(graph, deps);
   const whole = graph.supergraph.apiSchema().toGraphQLJSSchema();
   const openGraph = (variant: VariantSettings): PublicGraph => {
@@ -48,6 +52,8 @@ export function createSnapshot(sdl: string, deps: SnapshotDeps): Snapshot {
     const operations: OperationDeps = {
       compile: compileFor(schema),
       labelsOf: (source) => listLabelsOf(source, labels, graph.injectedNames),
+      authorizationOf: (source) =>
+        new OperationAuthorization(compileAuthorization(source, schema, requirements)),
       describe: (operation) => describeOperation({ ...operation, ...place }, deps.usage),
     };
     return new PublicGraph({ ...variant, schema, cacheSize: deps.cacheSize, deps: operations });
