@@ -27,11 +27,16 @@ const variantShape = z.strictObject({
 });
 
 /** A name is a part of a path and of a header, and tells metrics apart. */
-const variantName = z
-  .string()
-  .regex(/^[a-z][a-z0-9-]{0,31}$/u, 'must be a name of lower-case letters, digits and hyphens');
+const variantName = z.string().regex(/^[a-z][a-z0-9-]{0,31}$/u);
 
-export const variantsShape = z.record(variantName, variantShape).default({});
+export const variantsShape = z
+  .record(variantName, variantShape, {
+    error: ({ code }) =>
+      code === 'invalid_key'
+        ? 'A variant must be named by 1 to 32 lower-case letters, digits and hyphens'
+        : undefined,
+  })
+  .default({});
 
 interface Settings {
   readonly environment: string;
