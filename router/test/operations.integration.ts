@@ -192,12 +192,6 @@ describe('an operation', () => {
 
     expect(errors).toEqual([]);
   });
-
-  it('reaches fields that @authenticated and @requiresScopes protect: the subgraph decides', async () => {
-    const { data } = await router.query('{ secret books { discount } }');
-
-    expect(data).toEqual({ secret: 'told', books: [{ discount: 5 }, { discount: 5 }] });
-  });
 });
 
 describe('in production', () => {
