@@ -150,7 +150,7 @@ describe('a change that is not allowed changes nothing', () => {
       variables: { input: { id: 'prod_x', idempotencyKey: createKey() } },
       headers: await signIn(graph.url),
     });
-    expect(errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
+    expect(errors).toMatchObject([{ extensions: { code: 'UNAUTHORIZED_FIELD_OR_TYPE' } }]);
   });
 });
 
