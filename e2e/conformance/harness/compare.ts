@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from './json.ts';
 import type { Case, ExpectedError } from './read-corpus.ts';
+import { expand } from './values.ts';
 
 export interface Operation {
   readonly query: string;
@@ -40,7 +41,7 @@ export function compareWithCase(expected: Case, { data, errors = [] }: Answer): 
   const wanted = expected.errors.toSorted(byPath);
   const found = errors.map(readError).toSorted(byPath);
   return [
-    { data: expected.data, errors: wanted.map(printError) },
+    { data: readData(expected), errors: wanted.map(printError) },
     {
       data,
       errors: found.map((error, at) =>
@@ -56,9 +57,13 @@ export function compareWithOracle(expected: Case, answer: Answer): [Facts, Facts
     code?.startsWith('SUBGRAPH_') === true ? {} : { path },
   );
   return [
-    { data: expected.data ?? null, errors: wanted.map(printError).toSorted() },
+    { data: readData(expected) ?? null, errors: wanted.map(printError).toSorted() },
     { data: answer.data ?? null, errors: (answer.errors ?? []).map(printPath).toSorted() },
   ];
+}
+
+function readData({ data }: Case): Json | undefined {
+  return data === undefined ? undefined : expand(data);
 }
 
 function printPath({ path }: AnswerError): string {

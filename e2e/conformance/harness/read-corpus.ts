@@ -4,7 +4,7 @@ import path from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 
-import type { Json, JsonObject } from './json.ts';
+import { type Json, type JsonObject, isObject } from './json.ts';
 
 const CASES = path.join(import.meta.dirname, '../cases');
 const CASE_SUFFIX = '.case.yaml';
@@ -15,8 +15,7 @@ const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9
   "@context", "@fromContext"])\n`;
 const OWN_LINK = /@link\(|^# federation 1$/mu;
 
-const json = z.json() as unknown as z.ZodType<Json>;
-const jsonObject = z.record(z.string(), json);
+const jsonObject = z.custom<JsonObject>((value) => isObject(value as Json), 'Expected an object.');
 
 const errorShape = z.strictObject({
   path: z.array(z.union([z.string(), z.number()])).optional(),

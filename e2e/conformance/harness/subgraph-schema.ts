@@ -119,7 +119,7 @@ class TableReader {
       const row = found?.[1] ?? this.#tables[type]?.['*'];
       if (isObject(row)) {
         const id = found === undefined ? {} : { id: found[0] };
-        return { __typename: type, fields: { ...id, ...row, ...representation } };
+        return { __typename: type, fields: { ...id, ...representation, ...row } };
       }
     }
     return null;

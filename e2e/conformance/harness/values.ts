@@ -52,6 +52,11 @@ export function evaluate(value: Json | undefined, scope: Scope): Json | undefine
   return form === undefined ? value : form(value, scope);
 }
 
+/** A value that refers to nothing but the indexes of its own lists, written out. */
+export function expand(value: Json): Json {
+  return bind(value, { names: [], state: new Map() });
+}
+
 /** Evaluates all the way down at once, because what is bound (the index of a list) is gone later. */
 function bind(value: Json, scope: Scope): Json {
   if (isList(value)) {
