@@ -1,11 +1,12 @@
 import { NoSchemaIntrospectionCustomRule } from 'graphql';
 import { Agent } from 'undici';
 
-import { isIntrospectionOpen, isMasked } from '#src/config/exposure.ts';
+import { isMasked } from '#src/config/exposure.ts';
 import type { Config } from '#src/config/index.ts';
+import { type Variant, resolveVariants } from '#src/config/variants.ts';
 import { openDocuments } from '#src/documents/open-documents.ts';
 import { type SubgraphClient, createSubgraphClient } from '#src/fetchers/subgraph-client.ts';
-import { answerRequest } from '#src/http/routes.ts';
+import { type RouteDeps, type RunOperation, answerRequest } from '#src/http/routes.ts';
 import { createAuthenticate } from '#src/pipeline/authenticate.ts';
 import { type EvaluatePolicies, createAuthorize } from '#src/pipeline/authorize.ts';
 import { findOperation } from '#src/pipeline/find-operation.ts';
@@ -19,6 +20,8 @@ import { listHotOperations, warmUp } from '#src/supergraph/hot-operations.ts';
 import { createLabelEvaluation } from '#src/supergraph/override-labels.ts';
 import { type Snapshot, createSnapshot } from '#src/supergraph/snapshot.ts';
 import { type StateFiles, createStateFiles } from '#src/supergraph/state-files.ts';
+import type { VariantSettings } from '#src/supergraph/variant-settings.ts';
+import { createVariantSchema } from '#src/supergraph/variants/create-variant-schema.ts';
 import type { Logger } from '#src/telemetry/log.ts';
 import type { Metrics } from '#src/telemetry/metrics.ts';
 import { areMetricsPublic } from '#src/telemetry/telemetry.ts';
@@ -59,6 +62,12 @@ export function createRouter(config: Config, deps: RouterDeps): Router {
   const generations = createGenerations(createBuild(config, { ...deps, client, usage, state }));
   const pipeline = createPipeline(config, deps, generations);
   let isDraining = false;
+  const routes: RouteDeps = {
+    cors: config.cors,
+    operations: listOperations(pipeline),
+    isReady: () => !isDraining && generations.phase === 'serving',
+    renderMetrics: areMetricsPublic(config.telemetry) ? () => metrics.render() : undefined,
+  };
   const load = async (sdl: string): Promise<void> => {
     try {
       await pipeline.documents.ready;
@@ -75,13 +84,7 @@ export function createRouter(config: Config, deps: RouterDeps): Router {
   return {
     usage,
     load,
-    answer: (request) =>
-      answerRequest(request, {
-        cors: config.cors,
-        runOperation: (inbound) => runOperation(inbound, '', pipeline),
-        isReady: () => !isDraining && generations.phase === 'serving',
-        renderMetrics: areMetricsPublic(config.telemetry) ? () => metrics.render() : undefined,
-      }),
+    answer: (request) => answerRequest(request, routes),
     async loadLastGood() {
       const sdl = await state.readSupergraph();
       await (sdl === undefined ? undefined : load(sdl));
@@ -106,14 +109,26 @@ function openUsageStore({ telemetry }: Config, deps: RouterDeps): UsageStore | u
   return telemetry.usage.enabled ? createUsageStore(telemetry.usage, deps) : undefined;
 }
 
+/** By path, how an operation on each public schema is run. */
+function listOperations(pipeline: PipelineDeps): ReadonlyMap<string, RunOperation> {
+  const variants = resolveVariants(pipeline.config);
+  return new Map(
+    variants.map((variant) => [
+      variant.path,
+      (request) => runOperation(request, variant, pipeline),
+    ]),
+  );
+}
+
 function createPipeline(config: Config, deps: RouterDeps, generations: Generations): PipelineDeps {
   const { log, metrics, now, newId, tracer } = deps;
+  const documents = resolveVariants(config).map((one) => [one.name, one.documents] as const);
   return {
     config,
     generations,
     identifyClient: createIdentifyClient(config.client),
     authenticate: createAuthenticate(config.auth, { now }),
-    documents: openDocuments(new Map([['', config.documents]]), log),
+    documents: openDocuments(new Map(documents), log),
     authorize: createAuthorize(config.auth, deps),
     evaluateLabel: createLabelEvaluation(config.supergraph.overrideLabels, Math.random),
     observer: metrics,
@@ -132,15 +147,12 @@ interface BuildDeps extends RouterDeps {
 
 /** How a generation is made: built, then warmed with what the one before it was asked, or what the last process was. */
 function createBuild(config: Config, deps: BuildDeps): Parameters<typeof createGenerations>[0] {
-  const { limits, plans } = config;
-  const rules = [
-    createLimitRule(limits),
-    ...(isIntrospectionOpen(config) ? [] : [NoSchemaIntrospectionCustomRule]),
-  ];
+  const { plans } = config;
+  const variants = resolveVariants(config).map(openVariant);
   const options = { hideSuggestions: isMasked(config) };
   return async (sdl: string, previous: Snapshot | undefined) => {
     const snapshot = createSnapshot(sdl, {
-      variants: [{ name: '', createSchema: undefined, rules, maxTokens: limits.tokens }],
+      variants,
       client: deps.client,
       cacheSize: plans.cacheSize,
       observePlan: (ms) => deps.metrics.observePlan(ms),
@@ -152,6 +164,25 @@ function createBuild(config: Config, deps: BuildDeps): Parameters<typeof createG
         : listHotOperations(previous, plans.warmUp);
     await warmUp(snapshot, hot, (text, graph) => findOperation(text, graph, options));
     return snapshot;
+  };
+}
+
+function openVariant({
+  name,
+  limits,
+  isIntrospectionOpen,
+  include,
+  exclude,
+}: Variant): VariantSettings {
+  const isWhole = include.length + exclude.length === 0;
+  return {
+    name,
+    createSchema: isWhole ? undefined : createVariantSchema(name, { include, exclude }),
+    rules: [
+      createLimitRule(limits),
+      ...(isIntrospectionOpen ? [] : [NoSchemaIntrospectionCustomRule]),
+    ],
+    maxTokens: limits.tokens,
   };
 }
 

@@ -12,9 +12,12 @@ import { respondPreflight, writeCors } from './cors.ts';
 import { negotiate } from './negotiate.ts';
 import { respondEmpty, respondJson, respondText } from './respond.ts';
 
+export type RunOperation = (request: RouterRequest) => Promise<OperationAnswer>;
+
 export interface RouteDeps {
   readonly cors: CorsConfig;
-  readonly runOperation: (request: RouterRequest) => Promise<OperationAnswer>;
+  /** By path: one for each public schema. */
+  readonly operations: ReadonlyMap<string, RunOperation>;
   readonly isReady: () => boolean;
   /** Undefined when they are not served here. */
   readonly renderMetrics: (() => Promise<{ contentType: string; text: string }>) | undefined;
@@ -23,7 +26,6 @@ export interface RouteDeps {
 type Route = (request: RouterRequest, deps: RouteDeps) => RouterResponse | Promise<RouterResponse>;
 
 const ROUTES: Readonly<Record<string, Route>> = {
-  '/graphql': answerGraphql,
   '/health/live': () => respondJson({ status: 'live' }, { status: 200 }),
   '/health/ready': (_request, { isReady }) =>
     isReady()
@@ -40,7 +42,8 @@ const ROUTES: Readonly<Record<string, Route>> = {
 
 /** Whether the core answers this path; the studio has every other one. */
 export function isRoute(url: string): boolean {
-  return Object.hasOwn(ROUTES, pathOf(url));
+  const path = pathOf(url);
+  return isGraphql(path) || Object.hasOwn(ROUTES, path);
 }
 
 /** Answers one request. Never throws. */
@@ -50,11 +53,14 @@ export async function answerRequest(
 ): Promise<RouterResponse> {
   try {
     const path = pathOf(request.url);
+    if (isGraphql(path)) {
+      return await answerGraphql(request, path, deps);
+    }
     const route = Object.hasOwn(ROUTES, path) ? ROUTES[path] : undefined;
     if (route === undefined) {
       throw createNotFound();
     }
-    if (path !== '/graphql' && request.method !== 'GET' && request.method !== 'HEAD') {
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
       throw new PipelineError('METHOD_NOT_ALLOWED', 'Read this path by GET.', {
         headers: { allow: 'GET, HEAD' },
       });
@@ -73,7 +79,21 @@ function createNotFound(): PipelineError {
   return new PipelineError('NOT_FOUND', 'There is no such path. GraphQL is at /graphql.');
 }
 
-async function answerGraphql(request: RouterRequest, deps: RouteDeps): Promise<RouterResponse> {
+/** `/graphql` and all below it: a mistyped endpoint is told those that there are. */
+function isGraphql(path: string): boolean {
+  return path.startsWith('/graphql') && (path.length === 8 || path.charAt(8) === '/');
+}
+
+async function answerGraphql(
+  request: RouterRequest,
+  path: string,
+  deps: RouteDeps,
+): Promise<RouterResponse> {
+  const run = deps.operations.get(path);
+  if (run === undefined) {
+    const known = [...deps.operations.keys()].join(', ');
+    throw new PipelineError('NOT_FOUND', `There is no such endpoint. GraphQL is at ${known}.`);
+  }
   if (request.method === 'OPTIONS') {
     return respondPreflight(request, deps.cors);
   }
@@ -81,7 +101,7 @@ async function answerGraphql(request: RouterRequest, deps: RouteDeps): Promise<R
     return respondEmpty(303, { location: '/' });
   }
   const type = negotiate(readHeader(request.headers, 'accept'));
-  const { status, headers, body } = await deps.runOperation(request);
+  const { status, headers, body } = await run(request);
   return respondText(`${body}\n`, {
     status,
     headers: { ...headers, ...writeCors(request, deps.cors) },

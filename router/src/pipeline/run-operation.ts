@@ -2,6 +2,7 @@ import type { GraphQLFormattedError } from 'graphql';
 
 import { isMasked } from '#src/config/exposure.ts';
 import type { Config } from '#src/config/index.ts';
+import type { Variant } from '#src/config/variants.ts';
 import type { DocumentStores } from '#src/documents/open-documents.ts';
 import type { Generations } from '#src/supergraph/generations.ts';
 import type { EvaluateLabel } from '#src/supergraph/override-labels.ts';
@@ -53,7 +54,7 @@ export interface OperationAnswer {
 /** One operation from HTTP request to result. It answers every request; a refusal is an answer too. */
 export async function runOperation(
   request: RouterRequest,
-  variant: string,
+  variant: Variant,
   deps: PipelineDeps,
 ): Promise<OperationAnswer> {
   const trace = readTrace(request, { newId: deps.newId, sampleRatio: deps.sampleRatio });
@@ -76,7 +77,7 @@ export async function runOperation(
 }
 
 interface Run {
-  readonly variant: string;
+  readonly variant: Variant;
   readonly trace: Trace;
   readonly report: OperationRecord;
   readonly deps: PipelineDeps;
@@ -100,7 +101,7 @@ async function runStages(
   const params = readParams(request);
   const snapshot = takeSnapshot(deps.generations);
   report.noteGeneration(snapshot.id);
-  const graph = takeGraph(snapshot, variant);
+  const graph = takeGraph(snapshot, variant.name);
   report.variant = graph.name;
   report.enter('parse');
   const text = resolveDocument(params, client, deps.documents.find(graph.name));
@@ -108,14 +109,14 @@ async function runStages(
   report.operation = operation.reported;
   const variables = readVariables(params, operation, {
     schema: graph.schema,
-    unknownVariables: config.limits.unknownVariables,
+    unknownVariables: variant.limits.unknownVariables,
   });
   const refusal = await deps.authorize(operation.authorization, claims, variables.coerced);
   const labels = operation.labels.map(deps.evaluateLabel);
   const circumstances = { variables: variables.coerced, denied: refusal?.denial, labels };
   report.enter('plan');
   const compiled = await plan(operation, circumstances, deps.observer);
-  const identity = { trace, client, claims, visitorId: visitor.id };
+  const identity = { trace, client, claims, visitorId: visitor.id, variant: variant.toldAs };
   const headersFor = writeHeaders(request, identity, config.headers);
   const deadlineAt = now() + config.subgraphs.deadlineMs;
   const scope = openScope(request, { trace, headersFor, deadlineAt, span: report.span });
@@ -145,7 +146,7 @@ function takeSnapshot({ current }: Generations): Snapshot {
 function takeGraph({ publicGraphs }: Snapshot, variant: string): PublicGraph {
   const graph = publicGraphs.get(variant);
   if (graph === undefined) {
-    throw new PipelineError('NOT_FOUND', `There is no variant "${variant}" of the graph.`);
+    throw new Error(`The generation has no variant "${variant}".`);
   }
   return graph;
 }

@@ -8,6 +8,8 @@ export interface Identity {
   readonly client: Client;
   readonly claims: Claims | null;
   readonly visitorId: string;
+  /** The name of the public schema that the client asks. */
+  readonly variant: string;
 }
 
 const MAX_CONTEXT_LENGTH = 128;
@@ -24,7 +26,6 @@ export function writeHeaders(
   const common: Record<string, string> = {
     ...readContext(request.headers, config.context),
     ...writeIdentity(identity),
-    'x-graph-variant': config.variant,
   };
   return (subgraph) => ({
     ...common,
@@ -50,12 +51,19 @@ function readContext(
   );
 }
 
-function writeIdentity({ trace, client, claims, visitorId }: Identity): Record<string, string> {
+function writeIdentity({
+  trace,
+  client,
+  claims,
+  visitorId,
+  variant,
+}: Identity): Record<string, string> {
   return {
     'x-request-id': trace.requestId,
     'x-correlation-id': trace.correlationId,
     traceparent: trace.traceparent,
     'x-visitor-id': visitorId,
+    'x-graph-variant': variant,
     ...(client.name !== undefined && { 'x-client-name': client.name }),
     ...(client.version !== undefined && { 'x-client-version': client.version }),
     ...(client.address !== undefined && { 'x-client-address': client.address }),
