@@ -1,9 +1,11 @@
-import type { PlanNode } from '#src/planning/fetch-plan.ts';
+import type { SendToSubgraph } from '#src/fetchers/subgraph-client.ts';
+import { type FetchNode, type PlanNode, listFetches } from '#src/planning/fetch-plan.ts';
+import { describeNode } from '#src/planning/fuse-fetches.ts';
 
 import type { Step } from './execution.ts';
-import { type FetchDeps, compileFetch } from './fetch-step.ts';
+import { type FetchDeps, compileEntityFetch, compileRootFetch } from './fetch-step.ts';
+import { Gathering } from './gathering.ts';
 import { analyzeSharing } from './sharing.ts';
-import type { SendToSubgraph } from '#src/fetchers/subgraph-client.ts';
 
 export interface PlanDeps extends Omit<FetchDeps, 'send' | 'isReadOnly' | 'mustCopy'> {
   readonly sendTo: (subgraph: string) => SendToSubgraph;
@@ -11,21 +13,41 @@ export interface PlanDeps extends Omit<FetchDeps, 'send' | 'isReadOnly' | 'mustC
 
 /** Compiles a plan into one step. */
 export function compilePlan(plan: PlanNode, deps: PlanDeps): Step {
-  const sharing = analyzeSharing(plan);
+  const fetches = uniteEqualFetches(plan);
+  const sharing = analyzeSharing([...new Set(fetches.values())]);
+  const gatherings = new Map<FetchNode, Gathering>();
+  const compileOne = (node: FetchNode): Step => {
+    const united = fetches.get(node) ?? node;
+    const { isReadOnly = false, mustCopy = true } = sharing.get(united) ?? {};
+    const fetchDeps = { ...deps, send: deps.sendTo(node.subgraph), isReadOnly, mustCopy };
+    if (node.requires === undefined) {
+      return compileRootFetch(node, fetchDeps);
+    }
+    const gathering =
+      gatherings.get(united) ?? new Gathering(compileEntityFetch(united, fetchDeps));
+    gatherings.set(united, gathering);
+    return gathering.join(node.paths);
+  };
   const compile = (node: PlanNode): Step => {
     if (node.kind === 'Fetch') {
-      const { isReadOnly = false, mustCopy = true } = sharing.get(node) ?? {};
-      return compileFetch(node, {
-        ...deps,
-        send: deps.sendTo(node.subgraph),
-        isReadOnly,
-        mustCopy,
-      });
+      return compileOne(node);
     }
     const steps = node.nodes.map(compile);
     return node.kind === 'Sequence' ? inSequence(steps) : inParallel(steps);
   };
   return compile(plan);
+}
+
+/** For each fetch the one that stands for it and all that differ from it in their places alone. */
+function uniteEqualFetches(plan: PlanNode): ReadonlyMap<FetchNode, FetchNode> {
+  const groups = Map.groupBy(listFetches(plan), describeNode);
+  return new Map(
+    [...groups.values()].flatMap((group) => {
+      const [first] = group as [FetchNode];
+      const united = { ...first, paths: group.flatMap(({ paths }) => paths) };
+      return group.map((fetch) => [fetch, united] as const);
+    }),
+  );
 }
 
 function inSequence(steps: readonly Step[]): Step {

@@ -14,6 +14,7 @@ import {
   reportLostFetch,
   reportSubgraphErrors,
 } from './fetch-faults.ts';
+import type { FetchAt } from './gathering.ts';
 import { copyJson, mergeInto } from './merge.ts';
 import { compileRepresentation } from './representation.ts';
 import { rewriteAnswer } from './rewrites.ts';
@@ -36,14 +37,8 @@ export interface FetchDeps {
   readonly mustCopy: boolean;
 }
 
-/** Compiles a fetch: what can be known ahead of the first request is worked out here. */
-export function compileFetch(node: FetchNode, deps: FetchDeps): Step {
-  return node.requires === undefined
-    ? compileRootFetch(node, deps)
-    : compileEntityFetch(node, deps);
-}
-
-function compileRootFetch(node: FetchNode, deps: FetchDeps): Step {
+/** Compiles a fetch of root fields: what can be known ahead of the first request is worked out here. */
+export function compileRootFetch(node: FetchNode, deps: FetchDeps): Step {
   const request = new RequestText(node, deps);
   const context = describeFaults(node, deps);
   const rewrite = compileRewrite(node, deps);
@@ -68,7 +63,8 @@ function compileRootFetch(node: FetchNode, deps: FetchDeps): Step {
   };
 }
 
-function compileEntityFetch(node: FetchNode, deps: FetchDeps): Step {
+/** Compiles a fetch of entities. The paths of the node are all those at which it will ever be made. */
+export function compileEntityFetch(node: FetchNode, deps: FetchDeps): FetchAt {
   const request = new RequestText(node, deps);
   const context = describeFaults(node, deps);
   const rewrite = compileRewrite(node, deps);
@@ -77,11 +73,11 @@ function compileEntityFetch(node: FetchNode, deps: FetchDeps): Step {
   const merge = compileEntityMerge(listAnsweredKeys(node), (typeName) =>
     deps.objectTypes.has(typeName),
   );
-  return async (execution) => {
+  return async (execution, paths) => {
     const slots = openSlots();
     const targets: Tree[][] = [];
     let representations = '';
-    for (const object of collectTargets(execution.data, node.paths)) {
+    for (const object of collectTargets(execution.data, paths)) {
       const objects = slots.find(object)?.objects;
       if (objects === undefined) {
         continue;

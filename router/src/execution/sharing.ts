@@ -1,9 +1,4 @@
-import {
-  type FetchNode,
-  type FetchPath,
-  type PlanNode,
-  listFetches,
-} from '#src/planning/fetch-plan.ts';
+import type { FetchNode, FetchPath } from '#src/planning/fetch-plan.ts';
 
 import { listAnsweredKeys } from './answered-keys.ts';
 
@@ -13,8 +8,8 @@ export interface Sharing {
 }
 
 /** For each fetch of a plan, what the others do to the objects that it answers below its own. */
-export function analyzeSharing(plan: PlanNode): ReadonlyMap<FetchNode, Sharing> {
-  const fetches = listFetches(plan).map((fetch) => ({ fetch, composites: listComposites(fetch) }));
+export function analyzeSharing(nodes: readonly FetchNode[]): ReadonlyMap<FetchNode, Sharing> {
+  const fetches = nodes.map((fetch) => ({ fetch, composites: listComposites(fetch) }));
   return new Map(
     fetches.map((answering) => {
       const others = fetches.filter((other) => other !== answering);

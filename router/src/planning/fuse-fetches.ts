@@ -19,14 +19,14 @@ export function fuseFetches(node: PlanNode): PlanNode {
 }
 
 function fuseSiblings(siblings: readonly PlanNode[]): readonly PlanNode[] {
-  const groups = Map.groupBy(siblings, describe);
+  const groups = Map.groupBy(siblings, describeNode);
   return [...groups.values()].map(([first, ...others]) => others.reduce(zip, first as PlanNode));
 }
 
-/** Equal for nodes that do the same, wherever in the tree. A fetch of root fields has its place in it. */
-function describe(node: PlanNode): string {
+/** Text that is equal for nodes that do the same, wherever in the tree. A fetch of root fields has its place in it. */
+export function describeNode(node: PlanNode): string {
   if (node.kind !== 'Fetch') {
-    return `${node.kind}[${node.nodes.map(describe).join()}]`;
+    return `${node.kind}[${node.nodes.map(describeNode).join()}]`;
   }
   return JSON.stringify(node.requires === undefined ? node : { ...node, paths: [] });
 }
