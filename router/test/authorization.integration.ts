@@ -9,15 +9,12 @@ const PEOPLE = `
     people: [Person!]
     me: Person @authenticated
     must: Int! @authenticated
-    nodes: [Node]
     unlocked: [Open]
     audit: String @policy(policies: [["auditor"]])
     searched(text: String!): [String!] @requiresScopes(scopes: [["search"]])
   }
   type Mutation { raise(amount: Int!): Int @requiresScopes(scopes: [["pay:write"]]) cheer: Int }
-  interface Node { id: ID! }
-  type Open implements Node { id: ID! open: String must: Int! @authenticated }
-  type Secret implements Node @authenticated { id: ID! hidden: String }
+  type Open { open: String must: Int! @authenticated }
   type Person @key(fields: "id") { id: ID! name: String }
 `;
 const PAY = `
@@ -40,11 +37,7 @@ const resolvers = {
     people: () => people,
     me: () => people[0],
     must: () => 1,
-    nodes: () => [
-      { __typename: 'Open', id: 'o1', open: 'yes', must: 1 },
-      { __typename: 'Secret', id: 's1', hidden: 'no' },
-    ],
-    unlocked: () => [{ id: 'o1', open: 'yes', must: 1 }],
+    unlocked: () => [{ open: 'yes', must: 1 }],
     audit: () => 'log',
     searched: () => ['found'],
   },
@@ -217,21 +210,6 @@ describe('a field', () => {
     });
 
     expect(errors).toEqual([]);
-  });
-});
-
-describe('an interface', () => {
-  it('hides a field that one of its implementations secures', async () => {
-    const answer = await ask('{ nodes { id } }');
-
-    expect(answer.text).not.toContain('s1');
-    expect(answer.errors[0]?.extensions['code']).toBe('UNAUTHENTICATED');
-  });
-
-  it('shows it to who may have it of all', async () => {
-    const { data } = await ask('{ nodes { id ... on Secret { hidden } } }', {});
-
-    expect(data).toEqual({ nodes: [{ id: 'o1' }, { id: 's1', hidden: 'no' }] });
   });
 });
 
