@@ -5,7 +5,7 @@ import { describeNode } from '#src/planning/fuse-fetches.ts';
 import type { Step } from './execution.ts';
 import { type FetchDeps, compileEntityFetch, compileRootFetch } from './fetch-step.ts';
 import { Gathering } from './gathering.ts';
-import { analyzeSharing } from './sharing.ts';
+import { type Sharing, analyzeSharing } from './sharing.ts';
 
 export interface PlanDeps extends Omit<FetchDeps, 'send' | 'isReadOnly' | 'mustCopy'> {
   readonly sendTo: (subgraph: string) => SendToSubgraph;
@@ -14,11 +14,15 @@ export interface PlanDeps extends Omit<FetchDeps, 'send' | 'isReadOnly' | 'mustC
 /** Compiles a plan into one step. */
 export function compilePlan(plan: PlanNode, deps: PlanDeps): Step {
   const fetches = uniteEqualFetches(plan);
-  const sharing = analyzeSharing([...new Set(fetches.values())]);
+  // What one object gets may depend on the way to it: then no two ways may lead to one object.
+  const isByContext = [...fetches.keys()].some(({ contexts }) => contexts.length > 0);
+  const sharing = isByContext
+    ? new Map<FetchNode, Sharing>()
+    : analyzeSharing([...new Set(fetches.values())]);
   const gatherings = new Map<FetchNode, Gathering>();
   const compileOne = (node: FetchNode): Step => {
     const united = fetches.get(node) ?? node;
-    const { isReadOnly = false, mustCopy = true } = sharing.get(united) ?? {};
+    const { isReadOnly, mustCopy } = sharing.get(united) ?? NOTHING_SHARED;
     const fetchDeps = { ...deps, send: deps.sendTo(node.subgraph), isReadOnly, mustCopy };
     if (node.requires === undefined) {
       return compileRootFetch(node, fetchDeps);
@@ -37,6 +41,8 @@ export function compilePlan(plan: PlanNode, deps: PlanDeps): Step {
   };
   return compile(plan);
 }
+
+const NOTHING_SHARED = { isReadOnly: false, mustCopy: true };
 
 /** For each fetch the one that stands for it and all that differ from it in their places alone. */
 function uniteEqualFetches(plan: PlanNode): ReadonlyMap<FetchNode, FetchNode> {

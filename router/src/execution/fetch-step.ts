@@ -5,6 +5,7 @@ import type { SendToSubgraph } from '#src/fetchers/subgraph-client.ts';
 import type { FetchNode } from '#src/planning/fetch-plan.ts';
 
 import { listAnsweredKeys } from './answered-keys.ts';
+import { groupByContext } from './context-arguments.ts';
 import { compileEntityMerge } from './entity-merge.ts';
 import { compileSlots } from './entity-slots.ts';
 import type { Execution, Step } from './execution.ts';
@@ -48,7 +49,7 @@ export function compileRootFetch(node: FetchNode, deps: FetchDeps): Step {
     if (objects.length === 0) {
       return;
     }
-    const outcome = await deps.send(request.write(execution, -1, undefined), execution.scope);
+    const outcome = await deps.send(request.write(execution, -1, ''), execution.scope);
     if (outcome.kind === 'lost') {
       reportLostFetch(outcome, execution, { context, targets: undefined });
       return;
@@ -73,17 +74,14 @@ export function compileEntityFetch(node: FetchNode, deps: FetchDeps): FetchAt {
   const merge = compileEntityMerge(listAnsweredKeys(node), (typeName) =>
     deps.objectTypes.has(typeName),
   );
-  return async (execution, paths) => {
+  const fetch = async (execution: Execution, objects: readonly Tree[], own: string) => {
     const slots = openSlots();
     const targets: Tree[][] = [];
     let representations = '';
-    for (const object of collectTargets(execution.data, paths)) {
-      const objects = slots.find(object)?.objects;
-      if (objects === undefined) {
-        continue;
-      }
-      if (objects.push(object) === 1) {
-        targets.push(objects);
+    for (const object of objects) {
+      const found = slots.find(object)?.objects;
+      if (found?.push(object) === 1) {
+        targets.push(found);
         representations += (representations === '' ? '' : ',') + represent(object);
       }
     }
@@ -91,7 +89,7 @@ export function compileEntityFetch(node: FetchNode, deps: FetchDeps): FetchAt {
       return;
     }
     const outcome = await deps.send(
-      request.write(execution, targets.length, representations),
+      request.write(execution, targets.length, `"representations":[${representations}]${own}`),
       execution.scope,
     );
     if (outcome.kind === 'lost') {
@@ -104,6 +102,31 @@ export function compileEntityFetch(node: FetchNode, deps: FetchDeps): FetchAt {
     if (outcome.errors.length > 0) {
       reportSubgraphErrors(outcome, execution, { context, targets });
     }
+  };
+  return node.contexts.length === 0
+    ? (execution, paths) => fetch(execution, collectTargets(execution.data, paths), '')
+    : inContext(fetch, node, deps);
+}
+
+type FetchObjects = (
+  execution: Execution,
+  objects: readonly Tree[],
+  variables: string,
+) => Promise<void>;
+
+/** One fetch for each set of arguments that the objects above the entities give. */
+function inContext(
+  fetch: FetchObjects,
+  { contexts }: FetchNode,
+  { fullSchema }: FetchDeps,
+): FetchAt {
+  const isOf = (condition: string, typeName: string): boolean =>
+    isOfType(fullSchema, condition, typeName);
+  return async (execution, paths) => {
+    const groups = groupByContext(execution.data, paths, { contexts, isOfType: isOf });
+    await Promise.all(
+      groups.map(({ objects, variables }) => fetch(execution, objects, `,${variables}`)),
+    );
   };
 }
 
@@ -170,8 +193,9 @@ class RequestText {
     this.#isReadOnly = isReadOnly;
   }
 
-  write(execution: Execution, entityCount: number, representations: string | undefined) {
-    let variables = representations === undefined ? '' : `"representations":[${representations}]`;
+  /** `first` are variables that the operation does not have, as text. */
+  write(execution: Execution, entityCount: number, first: string) {
+    let variables = first;
     for (const [name, own] of this.#variables) {
       const text = execution.writeVariable(name, own);
       variables += text === '' || variables === '' ? text : `,${text}`;

@@ -1,4 +1,8 @@
-import type { FetchDataRewrite, QueryPlanSelectionNode } from '@apollo/query-planner';
+import type {
+  FetchDataKeyRenamer,
+  FetchDataRewrite,
+  QueryPlanSelectionNode,
+} from '@apollo/query-planner';
 
 /** A plan as the executor takes it: conditions decided, paths whole, every fetch self-contained. */
 export type PlanNode = SequenceNode | ParallelNode | FetchNode;
@@ -31,6 +35,8 @@ export interface FetchNode {
   readonly requires: readonly QueryPlanSelectionNode[] | undefined;
   readonly inputRewrites: readonly FetchDataRewrite[];
   readonly outputRewrites: readonly FetchDataRewrite[];
+  /** Variables that @fromContext takes from the objects above each entity. */
+  readonly contexts: readonly FetchDataKeyRenamer[];
 }
 
 /** Every fetch of a plan, in the order in which they are written. */

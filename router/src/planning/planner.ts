@@ -73,9 +73,6 @@ function convertFetch(
   path: FetchPath,
   graph: PlanningGraph,
 ): PlanNode {
-  if (raw.contextRewrites) {
-    throw new Error('Arguments from @context are not supported.');
-  }
   const name = raw.operationName?.replace(/__\d+$/u, '');
   const fetch: FetchNode = {
     kind: 'Fetch',
@@ -88,6 +85,7 @@ function convertFetch(
     requires: raw.requires,
     inputRewrites: raw.inputRewrites ?? [],
     outputRewrites: raw.outputRewrites ?? [],
+    contexts: raw.contextRewrites ?? [],
   };
   const graphName = graph.graphNames.get(raw.serviceName) ?? raw.serviceName;
   const [first, ...others] = restoreArguments(fetch, graphName, graph.requiredArguments);
