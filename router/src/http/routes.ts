@@ -98,7 +98,8 @@ async function answerGraphql(
     return respondPreflight(request, deps.cors);
   }
   if (isPageVisit(request)) {
-    return respondEmpty(303, { location: '/' });
+    const location = path === '/graphql' ? '/' : `/?endpoint=${path}`;
+    return respondEmpty(303, { location });
   }
   const type = negotiate(readHeader(request.headers, 'accept'));
   const { status, headers, body } = await run(request);

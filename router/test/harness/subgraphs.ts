@@ -35,7 +35,7 @@ export interface SubgraphOptions {
 }
 
 const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9",
-  import: ["@key", "@shareable", "@external", "@requires", "@authenticated", "@requiresScopes", "@policy"])`;
+  import: ["@key", "@shareable", "@external", "@requires", "@tag", "@authenticated", "@requiresScopes", "@policy"])`;
 
 export async function startSubgraph(
   name: string,
