@@ -168,6 +168,25 @@ describe('a router', () => {
   });
 });
 
+it('a variant has a list of its own', async () => {
+  await using router = await startRouter(shop.all, {
+    config: { variants: { mobile: { documents: { mode: 'enforce', files: [manifest] } } } },
+  });
+  const send = (url: string, body: object): Promise<Answer> =>
+    router.fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+
+  expect((await send('/graphql', { query: OTHER })).status).toBe(200);
+  expect(codeOf(await send('/graphql/mobile', { query: OTHER }))).toBe('QUERY_NOT_IN_SAFELIST');
+  expect((await send('/graphql/mobile', { documentId: 'known' })).status).toBe(200);
+  expect(codeOf(await send('/graphql', { documentId: 'known' }))).toBe(
+    'PERSISTED_QUERY_NOT_SUPPORTED',
+  );
+});
+
 describe('log-unknown', () => {
   it('runs an unknown text and logs it once, by its hash', async () => {
     await using router = await start({ mode: 'log-unknown' });

@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { type ServerResponse, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -16,6 +16,22 @@ const requestWith = (token: string): RouterRequest => ({
   body: Buffer.alloc(0),
   remoteAddress: null,
 });
+
+/** Answers every request in one way. */
+async function serve(reply: (response: ServerResponse) => unknown) {
+  const server = createServer((_message, response) => void reply(response));
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
 
 let issuer: Issuer;
 let clock: number;
@@ -161,19 +177,32 @@ describe('keys', () => {
     expect(await answer(authenticate, token)).toBe('AUTHENTICATION_UNAVAILABLE');
   });
 
+  it('that are out of reach are not asked for by every token', async () => {
+    let asked = 0;
+    await using server = await serve((response) => {
+      asked += 1;
+      response.writeHead(500).end();
+    });
+    const authenticate = create({ jwksUrl: server.url });
+    const token = await issuer.sign();
+    for (let count = 0; count < 5; count += 1) {
+      expect(await answer(authenticate, token)).toBe('AUTHENTICATION_UNAVAILABLE');
+    }
+
+    expect(asked).toBe(1);
+    clock += 1000;
+    await answer(authenticate, token);
+    expect(asked).toBe(2);
+  });
+
   it.each([
     ['another status', 500, '{ "keys": [] }'],
     ['text', 200, 'keys'],
     ['JSON that is no key set', 200, '{ "keys": 7 }'],
   ])('that are answered with %s are out of reach', async (_name, status, text) => {
-    const server = createServer((_message, response) => response.writeHead(status).end(text));
-    await new Promise<void>((resolve) => {
-      server.listen(0, '127.0.0.1', resolve);
-    });
-    const { port } = server.address() as AddressInfo;
-    const authenticate = create({ jwksUrl: `http://127.0.0.1:${port}` });
+    await using server = await serve((response) => response.writeHead(status).end(text));
+    const authenticate = create({ jwksUrl: server.url });
 
     expect(await answer(authenticate, await issuer.sign())).toBe('AUTHENTICATION_UNAVAILABLE');
-    server.close();
   });
 });
