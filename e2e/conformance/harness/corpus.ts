@@ -1,9 +1,10 @@
 import { composeServices } from '@apollo/composition';
-import { type GraphQLSchema, execute, parse, validate } from 'graphql';
+import { parse } from 'graphql';
 
 import { type CorpusSubgraph, type CorpusSupergraph, readCorpus } from './read-corpus.ts';
+import { runSubgraph } from './run-subgraph.ts';
 import { type Served, type SubgraphServer, serve } from './serve.ts';
-import { type TableSubgraph, createTableSubgraph } from './subgraph-schema.ts';
+import { createTableSubgraph } from './subgraph-schema.ts';
 
 /** A supergraph whose subgraphs are being served. */
 export interface ServedSupergraph extends CorpusSupergraph {
@@ -77,30 +78,7 @@ function createServed(subgraph: CorpusSubgraph): Resettable {
         const text = typeof fixed.body === 'string' ? fixed.body : JSON.stringify(fixed.body);
         return { status: fixed.status, type: fixed.type, body: text };
       }
-      return { status: 200, type: 'application/json', body: await run(tables, body) };
+      return { status: 200, type: 'application/json', body: await runSubgraph(tables, body) };
     },
   };
-}
-
-async function run(tables: TableSubgraph, body: string): Promise<string> {
-  const { query, variables, operationName } = JSON.parse(body) as {
-    query: string;
-    variables?: Record<string, unknown>;
-    operationName?: string;
-  };
-  const document = parse(query);
-  // A router that sends what the subgraph does not understand must not be answered as if it had not.
-  const faults = validate(tables.schema as GraphQLSchema, document);
-  if (faults.length > 0) {
-    return JSON.stringify({ errors: faults });
-  }
-  const result = await execute({
-    schema: tables.schema,
-    document,
-    variableValues: variables,
-    operationName,
-    fieldResolver: tables.resolveField,
-    typeResolver: tables.resolveType,
-  });
-  return JSON.stringify(result);
 }

@@ -14,19 +14,29 @@ import {
 import type { Answer, AnswerError, Engine, Operation } from './compare.ts';
 import type { JsonObject } from './json.ts';
 
+export interface Oracle extends Engine {
+  /** What clients see. */
+  readonly schema: GraphQLSchema;
+}
+
 type Execute = Awaited<ReturnType<ApolloGateway['load']>>['executor'];
+
+// It refuses to serve what it thinks it cannot enforce; none of these changes what a plan fetches.
+const REFUSED =
+  /(@link\(url: "https:\/\/specs\.apollo\.dev\/(?:context|authenticated|requiresScopes|policy)\/[^"]+"), for: SECURITY/gu;
 
 const SILENT = { debug() {}, info() {}, warn() {}, error() {} };
 
 /** ApolloGateway, as its own server would drive it: what it says beyond its faults is right. */
-export async function startOracle(sdl: string): Promise<Engine> {
+export async function startOracle(sdl: string): Promise<Oracle> {
   const gateway = new ApolloGateway({
-    supergraphSdl: sdl,
+    supergraphSdl: sdl.replaceAll(REFUSED, '$1'),
     logger: SILENT,
     buildService: ({ url }) => new RemoteGraphQLDataSource({ url }),
   });
   const { schema, executor } = await gateway.load();
   return {
+    schema,
     run: (operation) => run(schema, executor, operation),
     [Symbol.asyncDispose]: () => gateway.stop(),
   };

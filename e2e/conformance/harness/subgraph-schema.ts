@@ -1,7 +1,6 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import {
   type DocumentNode,
-  type GraphQLFieldResolver,
   type GraphQLOutputType,
   type GraphQLSchema,
   Kind,
@@ -17,13 +16,11 @@ import {
 import { type Json, type JsonObject, isList, isObject } from './json.ts';
 import type { CorpusSubgraph } from './read-corpus.ts';
 import { type Key, matchesKey, readKeys } from './keys.ts';
+import type { ExecutableSubgraph } from './run-subgraph.ts';
 import { type Scope, evaluate } from './values.ts';
 
 /** An executable subgraph: what its fields answer stands in the tables. */
-export interface TableSubgraph {
-  readonly schema: GraphQLSchema;
-  readonly resolveField: GraphQLFieldResolver<unknown, unknown>;
-  readonly resolveType: (value: unknown) => string | undefined;
+export interface TableSubgraph extends ExecutableSubgraph {
   /** Forgets what mutations left behind. */
   reset(): void;
 }
