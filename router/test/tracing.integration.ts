@@ -9,6 +9,8 @@ import type { Tracer } from '#src/telemetry/tracer.ts';
 import { createTracer } from '#src/telemetry/tracing.ts';
 
 import { type Collector, startCollector } from './harness/collector.ts';
+import { startRouter } from './harness/router.ts';
+import { startShop } from './harness/shop.ts';
 
 let collector: Collector;
 beforeEach(async () => {
@@ -180,5 +182,20 @@ describe('a collector', () => {
     await tracer.stop();
 
     expect(performance.now() - started).toBeLessThan(3000);
+  });
+});
+
+describe('a router without a tracer', () => {
+  it('passes trace context on as it is', async () => {
+    await using shop = await startShop();
+    await using router = await startRouter(shop.all);
+    await router.query('{ me { name } }', {
+      headers: { traceparent: CALLER, tracestate: 'vendor=x' },
+    });
+
+    expect(shop.readers.received[0]?.headers).toMatchObject({
+      traceparent: CALLER,
+      tracestate: 'vendor=x',
+    });
   });
 });

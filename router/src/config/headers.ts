@@ -24,6 +24,7 @@ const OWN_HEADERS = new Set([
   'x-correlation-id',
   'x-deadline',
   'traceparent',
+  'tracestate',
   'content-type',
   'content-length',
   'host',

@@ -62,6 +62,7 @@ function writeIdentity({
     'x-request-id': trace.requestId,
     'x-correlation-id': trace.correlationId,
     traceparent: trace.traceparent,
+    ...(trace.tracestate !== undefined && { tracestate: trace.tracestate }),
     'x-visitor-id': visitorId,
     'x-graph-variant': variant,
     ...(client.name !== undefined && { 'x-client-name': client.name }),
