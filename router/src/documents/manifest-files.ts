@@ -18,16 +18,29 @@ export interface ManifestOptions {
  * they cannot be used at first, with the file and the line.
  */
 export async function followManifests(options: ManifestOptions): Promise<() => void> {
-  const { files, pollMs, onLoad, onFault } = options;
+  const { files, pollMs, onLoad } = options;
   if (files.length === 0) {
     return () => undefined;
   }
-  onLoad(await loadManifests(files));
-  if (pollMs === 0) {
-    return () => undefined;
+  const first = loadManifests(files).then(onLoad);
+  // Before the files are read, so that no change falls between.
+  const stop = pollMs === 0 ? () => undefined : watchManifests(options, first);
+  try {
+    await first;
+  } catch (error) {
+    stop();
+    throw error;
   }
+  return stop;
+}
+
+/** Loads the files again after each change, one load after another. */
+function watchManifests(
+  { files, pollMs, onLoad, onFault }: ManifestOptions,
+  first: Promise<void>,
+): () => void {
   let isFollowing = true;
-  let loading: Promise<void> = Promise.resolve();
+  let loading = first.catch(() => undefined);
   const reload = async (): Promise<void> => {
     try {
       const known = await loadManifests(files);
