@@ -127,6 +127,14 @@ describe('a denied field', () => {
     expect(errorsOf(answer)).toEqual([{ path: ['me'], code: 'UNAUTHENTICATED' }]);
   });
 
+  it('takes what only it used along: variables and fragments', async () => {
+    const query = `query ($yes: Boolean = true) { people { name } me { ...Own } }
+      fragment Own on Person { id @include(if: $yes) }`;
+
+    expect((await ask(query)).data).toMatchObject({ me: null, people: [{ name: 'Ada' }, {}] });
+    expect(received().join()).not.toContain('yes');
+  });
+
   it('asks no subgraph when there is nothing else', async () => {
     const answer = await ask('query ($text: String = "x") { searched(text: $text) }');
 
