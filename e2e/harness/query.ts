@@ -16,14 +16,17 @@ export interface Operation {
   readonly query: string;
   readonly variables?: Readonly<Record<string, unknown>>;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Else everything public. */
+  readonly variant?: 'web' | 'mobile' | 'partner' | 'agent';
 }
 
 /** One operation through the router, as a frontend sends it. */
 export async function query(
   url: string,
-  { query: text, variables, headers }: Operation,
+  { query: text, variables, headers, variant }: Operation,
 ): Promise<Answer> {
-  const response = await fetch(`${url}/graphql`, {
+  const endpoint = variant === undefined ? '/graphql' : `/graphql/${variant}`;
+  const response = await fetch(`${url}${endpoint}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },
     body: JSON.stringify({ query: text, variables }),

@@ -12,6 +12,7 @@ const BOOKS = `
     audit: Int @tag(name: "staff")
   }
   union Finding = Book | Note
+  type Mutation { audited: Int @tag(name: "staff") }
   type Note @tag(name: "staff") { text: String }
   type Book @key(fields: "id") {
     id: ID!
@@ -108,6 +109,13 @@ describe('a variant', () => {
     const { errors } = await ask('/graphql/app', '{ findings { ... on Note { text } } }');
 
     expect(errors[0]?.message).toBe('Unknown type "Note".');
+  });
+
+  it('has no mutations when it hides all of them', async () => {
+    const { status, errors } = await ask('/graphql/app', 'mutation { audited }');
+
+    expect(status).toBe(400);
+    expect(errors.map(({ message }) => message)).toEqual(['There are no mutations here.']);
   });
 
   it('does not know a field because another variant was asked for it before', async () => {

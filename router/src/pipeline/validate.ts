@@ -1,7 +1,9 @@
 import {
   type DocumentNode,
-  type GraphQLError,
+  GraphQLError,
   type GraphQLFormattedError,
+  OperationTypeNode,
+  type ValidationRule,
   specifiedRules,
   validate as validateGraphql,
 } from 'graphql';
@@ -21,7 +23,11 @@ export function validate(
   { schema, rules }: PublicGraph,
   { hideSuggestions }: ValidateOptions,
 ): void {
-  const errors = validateGraphql(schema, document, [...specifiedRules, ...rules]);
+  const errors = validateGraphql(schema, document, [
+    ...specifiedRules,
+    refuseMissingMutations,
+    ...rules,
+  ]);
   const [first] = errors;
   if (first !== undefined) {
     throw new PipelineError(codeOf(first), first.message, {
@@ -29,6 +35,16 @@ export function validate(
     });
   }
 }
+
+/** The rules of the specification let a mutation pass where the schema has none. */
+const refuseMissingMutations: ValidationRule = (context) => ({
+  OperationDefinition(node) {
+    const isMutation = node.operation === OperationTypeNode.MUTATION;
+    if (isMutation && !context.getSchema().getMutationType()) {
+      context.reportError(new GraphQLError('There are no mutations here.', { nodes: [node] }));
+    }
+  },
+});
 
 function describe(error: GraphQLError, hideSuggestions: boolean): GraphQLFormattedError {
   const { message, locations } = error.toJSON();
