@@ -8,7 +8,8 @@ const corpus = await serveCorpus(process.env['CONFORMANCE_ONLY']);
 
 afterAll(() => corpus[Symbol.asyncDispose]());
 
-describe.each(corpus.supergraphs)('$id', ({ sdl, cases, reset }) => {
+describe.each(corpus.supergraphs)('$id', (graph) => {
+  const { sdl, cases } = graph;
   let engine: Engine;
 
   beforeAll(async () => {
@@ -17,7 +18,7 @@ describe.each(corpus.supergraphs)('$id', ({ sdl, cases, reset }) => {
   afterAll(() => engine[Symbol.asyncDispose]());
 
   it.each(cases)('$title', async (expected) => {
-    reset();
+    graph.reset();
 
     const [wanted, found] = compareWithCase(expected, await engine.run(operationOf(expected)));
 

@@ -9,7 +9,8 @@ const corpus = await serveCorpus(process.env['CONFORMANCE_ONLY']);
 
 afterAll(() => corpus[Symbol.asyncDispose]());
 
-describe.each(corpus.supergraphs)('ApolloGateway on $id', ({ sdl, cases, reset }) => {
+describe.each(corpus.supergraphs)('ApolloGateway on $id', (graph) => {
+  const { sdl, cases } = graph;
   let oracle: Engine | undefined;
 
   beforeAll(async () => {
@@ -18,7 +19,7 @@ describe.each(corpus.supergraphs)('ApolloGateway on $id', ({ sdl, cases, reset }
   afterAll(() => oracle?.[Symbol.asyncDispose]());
 
   it.each(cases.filter((one) => one.oracle === undefined))('agrees: $title', async (expected) => {
-    reset();
+    graph.reset();
 
     const [wanted, found] = compareWithOracle(expected, await ask(oracle, expected));
 
@@ -27,7 +28,7 @@ describe.each(corpus.supergraphs)('ApolloGateway on $id', ({ sdl, cases, reset }
 
   // Keeps the list of its faults true: a fault that is mended must leave the list.
   it.each(cases.filter((one) => one.oracle?.is === 'wrong'))('errs: $title', async (expected) => {
-    reset();
+    graph.reset();
 
     const [wanted, found] = compareWithOracle(expected, await ask(oracle, expected));
 

@@ -18,7 +18,8 @@ afterAll(async () => {
   await corpus[Symbol.asyncDispose]();
 });
 
-describe.each(corpus.supergraphs)('a router process on $id', ({ sdl, cases, reset }) => {
+describe.each(corpus.supergraphs)('a router process on $id', (graph) => {
+  const { sdl, cases } = graph;
   beforeAll(async () => {
     if (sdl !== FIRST) {
       await router.load(sdl);
@@ -26,7 +27,7 @@ describe.each(corpus.supergraphs)('a router process on $id', ({ sdl, cases, rese
   });
 
   it.each(cases)('$title', async (expected) => {
-    reset();
+    graph.reset();
 
     const [wanted, found] = compareWithCase(expected, await router.run(operationOf(expected)));
 

@@ -25,11 +25,15 @@ afterAll(async () => {
 });
 
 describe('random operations', () => {
-  it.each(supergraphs)('are answered on $id as by ApolloGateway', { timeout: TIMEOUT_MS }, async (graph) => {
-    const tally = await compareOperations(graph, { seed: SEED, count: forEach });
+  it.each(supergraphs)(
+    'are answered on $id as by ApolloGateway',
+    { timeout: TIMEOUT_MS },
+    async (graph) => {
+      const tally = await compareOperations(graph, { seed: SEED, count: forEach });
 
-    expect(count(tally).answered).toBeGreaterThan(forEach / 2);
-  });
+      expect(count(tally).answered).toBeGreaterThan(forEach / 2);
+    },
+  );
 
   it('are answered on the retail graph as by ApolloGateway', { timeout: TIMEOUT_MS }, async () => {
     const graph = { sdl: retail.sdl, reset: () => {} };

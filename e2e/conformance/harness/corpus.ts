@@ -48,7 +48,9 @@ function listSupergraphs(
       ...supergraph,
       sdl: compose(supergraph, server),
       reset: () =>
-        supergraph.subgraphs.forEach(({ name }) => served.get(`/${supergraph.id}/${name}`)?.reset()),
+        supergraph.subgraphs.forEach(({ name }) =>
+          served.get(`/${supergraph.id}/${name}`)?.reset(),
+        ),
     })),
     [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
   };

@@ -32,7 +32,7 @@ export async function startOracle(sdl: string): Promise<Oracle> {
   const gateway = new ApolloGateway({
     supergraphSdl: sdl.replaceAll(REFUSED, '$1'),
     logger: SILENT,
-    buildService: ({ url }) => new RemoteGraphQLDataSource({ url }),
+    buildService: ({ url = '' }) => new RemoteGraphQLDataSource({ url }),
   });
   const { schema, executor } = await gateway.load();
   return {

@@ -111,7 +111,7 @@ function readSubgraph(file: string, tables: z.infer<typeof dataShape>): CorpusSu
   return {
     name,
     sdl: OWN_LINK.test(sdl) ? sdl : LINK + sdl,
-    tables: rows as Record<string, JsonObject>,
+    tables: rows,
     fixed: $answer,
   };
 }

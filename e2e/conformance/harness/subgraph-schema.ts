@@ -4,6 +4,7 @@ import {
   type GraphQLOutputType,
   type GraphQLSchema,
   Kind,
+  OperationTypeNode,
   getNamedType,
   isAbstractType,
   isCompositeType,
@@ -13,7 +14,7 @@ import {
   parse,
 } from 'graphql';
 
-import { type Json, type JsonObject, isList, isObject } from './json.ts';
+import { type Json, type JsonObject, isList, isObject, toText } from './json.ts';
 import type { CorpusSubgraph } from './read-corpus.ts';
 import { type Key, matchesKey, readKeys } from './keys.ts';
 import type { ExecutableSubgraph } from './run-subgraph.ts';
@@ -35,7 +36,7 @@ export function createTableSubgraph({ sdl, tables }: CorpusSubgraph): TableSubgr
   const { Query, Mutation } = rootNames(document);
   return {
     schema,
-    resolveField: (source, args, _context, info) => {
+    resolveField: (...[source, args, , info]) => {
       const roots: Record<string, string> = { [Query]: 'Query', [Mutation]: 'Mutation' };
       const table = roots[info.parentType.name];
       const fields = table === undefined ? (source as Source).fields : (tables[table] ?? {});
@@ -106,7 +107,7 @@ class TableReader {
 
   /** The row that a representation points to, with what else the representation says. Null when there is none. */
   find(representation: JsonObject): Source | null {
-    const asked = String(representation['__typename']);
+    const asked = toText(representation['__typename']);
     for (const type of this.#concreteTypes(asked)) {
       const keys = [...(this.#keys.get(type) ?? []), ...(this.#keys.get(asked) ?? [])];
       const rows = Object.entries(this.#tables[type] ?? {}).filter(([name]) => name !== '*');
@@ -153,7 +154,7 @@ function rootNames(document: DocumentNode): { Query: string; Mutation: string } 
   for (const definition of document.definitions) {
     if (definition.kind === Kind.SCHEMA_DEFINITION || definition.kind === Kind.SCHEMA_EXTENSION) {
       for (const { operation, type } of definition.operationTypes ?? []) {
-        names[operation === 'mutation' ? 'Mutation' : 'Query'] = type.name.value;
+        names[operation === OperationTypeNode.MUTATION ? 'Mutation' : 'Query'] = type.name.value;
       }
     }
   }

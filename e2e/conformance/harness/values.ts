@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql';
 
-import { type Json, type JsonObject, isList, isObject, readPath } from './json.ts';
+import { type Json, type JsonObject, isList, isObject, readPath, toText } from './json.ts';
 
 /** What a value of data.yaml may refer to. README.md has the language. */
 export interface Scope {
@@ -14,16 +14,18 @@ type Form = (form: JsonObject, scope: Scope) => Json | undefined;
 
 const FORMS: Readonly<Record<string, Form>> = {
   $error: ({ $error, code }) => {
-    throw new GraphQLError(String($error), { extensions: { code: code ?? 'INTERNAL_SERVER_ERROR' } });
+    throw new GraphQLError(toText($error), {
+      extensions: { code: code ?? 'INTERNAL_SERVER_ERROR' },
+    });
   },
-  $get: ({ $get }, scope) => readName(String($get), scope),
+  $get: ({ $get }, scope) => readName(toText($get), scope),
   $by: (form, scope) => {
-    const found = String(readName(String(form['$by']), scope));
+    const found = toText(readName(toText(form['$by']), scope));
     return evaluate(Object.hasOwn(form, found) ? form[found] : form['*'], scope);
   },
   $first: ({ $first, of }, scope) => {
     const list = evaluate(of, scope);
-    const count = readName(String($first), scope);
+    const count = readName(toText($first), scope);
     return isList(list) && typeof count === 'number' ? list.slice(0, count) : list;
   },
   $repeat: ({ $repeat, of }, scope) =>
@@ -31,12 +33,12 @@ const FORMS: Readonly<Record<string, Form>> = {
       bind(of ?? null, { ...scope, names: [{ i }, ...scope.names] }),
     ),
   $append: ({ $append, value }, { state, ...scope }) => {
-    const list = state.get(String($append)) ?? [];
+    const list = state.get(toText($append)) ?? [];
     list.push(evaluate(value, { state, ...scope }) ?? null);
-    state.set(String($append), list);
-    return list.join(',');
+    state.set(toText($append), list);
+    return list.map(toText).join(',');
   },
-  $state: ({ $state }, { state }) => (state.get(String($state)) ?? []).join(','),
+  $state: ({ $state }, { state }) => (state.get(toText($state)) ?? []).map(toText).join(','),
 };
 
 /** The value that a resolver answers for what data.yaml says. Throws what it says to throw. */
@@ -72,8 +74,7 @@ function bind(value: Json, scope: Scope): Json {
 
 function fillIn(template: string, scope: Scope): string {
   return template.replaceAll(/\{(?<name>[^{}]+)\}/gu, (_, name: string) => {
-    const value = readName(name, scope);
-    return typeof value === 'string' ? value : (JSON.stringify(value) ?? 'nothing');
+    return toText(readName(name, scope));
   });
 }
 

@@ -44,7 +44,13 @@ export interface FieldParts {
   readonly selections?: readonly SelectionNode[] | undefined;
 }
 
-export const field = ({ field: of, alias, args = [], directives = [], selections }: FieldParts): FieldNode => ({
+export const field = ({
+  field: of,
+  alias,
+  args = [],
+  directives = [],
+  selections,
+}: FieldParts): FieldNode => ({
   kind: Kind.FIELD,
   name: name(of),
   ...(alias !== undefined && { alias: name(alias) }),

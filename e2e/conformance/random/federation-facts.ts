@@ -2,6 +2,7 @@ import {
   type ConstDirectiveNode,
   type DocumentNode,
   type FieldDefinitionNode,
+  type FieldNode,
   Kind,
   type SelectionNode,
   parse,
@@ -58,7 +59,9 @@ export function readRequires(subgraph: DocumentNode): ReadonlyMap<string, readon
 }
 
 /** Of a supergraph: what each field requires with arguments, as text, by coordinate. Includes what that requires. */
-export function readRequirements(supergraph: DocumentNode): ReadonlyMap<string, ReadonlySet<string>> {
+export function readRequirements(
+  supergraph: DocumentNode,
+): ReadonlyMap<string, ReadonlySet<string>> {
   const direct = new Map(
     listTypes(supergraph).flatMap(({ type, fields }) =>
       fields.map((field) => [
@@ -73,11 +76,15 @@ export function readRequirements(supergraph: DocumentNode): ReadonlyMap<string, 
     new Set(
       (direct.get(coordinate) ?? []).flatMap(({ type, selection }) =>
         selection.kind === Kind.FIELD
-          ? [print({ ...selection, selectionSet: undefined }), ...collect(`${type}.${selection.name.value}`)]
+          ? [printWithoutSelections(selection), ...collect(`${type}.${selection.name.value}`)]
           : [],
       ),
     );
   return new Map([...direct.keys()].map((coordinate) => [coordinate, collect(coordinate)]));
+}
+
+function printWithoutSelections({ selectionSet: _selections, ...field }: FieldNode): string {
+  return print(field);
 }
 
 function argumentsOf(

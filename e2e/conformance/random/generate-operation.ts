@@ -136,26 +136,28 @@ class Generator {
   /** A name of its own, or one that collides with a field of the type. */
   #alias(parent: GraphQLCompositeType): string {
     const fields = isUnionType(parent) ? [] : Object.keys(parent.getFields());
-    return (this.#chance.is(0.5) ? this.#chance.pick(fields) : undefined) ?? `a${this.#chance.below(4)}`;
+    return (
+      (this.#chance.is(0.5) ? this.#chance.pick(fields) : undefined) ?? `a${this.#chance.below(4)}`
+    );
   }
 
   #fragment(type: GraphQLCompositeType, depth: number): SelectionNode {
-    const condition = this.#chance.is(0.85) ? this.#condition(type) : undefined;
-    const selections = this.#select(condition ?? type, depth + 1);
+    const narrowed = this.#chance.is(0.85) ? this.#condition(type) : undefined;
+    const selections = this.#select(narrowed ?? type, depth + 1);
     const directives = this.#directives();
-    if (condition !== undefined && this.#chance.is(0.3)) {
+    if (narrowed !== undefined && this.#chance.is(0.3)) {
       const of = `F${this.#fragments.length}`;
       this.#fragments.push({
         kind: Kind.FRAGMENT_DEFINITION,
         name: name(of),
-        typeCondition: namedType(condition.name),
+        typeCondition: namedType(narrowed.name),
         selectionSet: selectionSet(selections),
       });
       return { kind: Kind.FRAGMENT_SPREAD, name: name(of), directives };
     }
     return {
       kind: Kind.INLINE_FRAGMENT,
-      ...(condition && { typeCondition: namedType(condition.name) }),
+      ...(narrowed && { typeCondition: namedType(narrowed.name) }),
       directives,
       selectionSet: selectionSet(selections),
     };
@@ -177,10 +179,7 @@ class Generator {
     }
     const value = generateValue(this.#chance, type);
     return [
-      argument(
-        of,
-        this.#chance.is(0.4) ? this.#variable(type, value) : toLiteral(value, type),
-      ),
+      argument(of, this.#chance.is(0.4) ? this.#variable(type, value) : toLiteral(value, type)),
     ];
   }
 

@@ -16,7 +16,7 @@ import {
   isUnionType,
 } from 'graphql';
 
-import { type Json, type JsonObject, isObject, readPath } from '../harness/json.ts';
+import { type Json, type JsonObject, isObject, readPath, toText } from '../harness/json.ts';
 import type { ExecutableSubgraph } from '../harness/run-subgraph.ts';
 
 import type { Keys } from './federation-facts.ts';
@@ -53,7 +53,7 @@ export function createMockSubgraph(options: MockOptions): ExecutableSubgraph {
   }
   return {
     schema,
-    resolveField: (source, args, _context, info) =>
+    resolveField: (...[source, args, , info]) =>
       mock.answer((source ?? mock.root(info)) as Made, args as JsonObject, info),
     resolveType: (value) => (value as Made).__typename,
   };
@@ -74,12 +74,12 @@ class Mock {
 
   /** Null now and then: not every subgraph knows every entity. */
   find(representation: JsonObject): Made | null {
-    const type = String(representation['__typename']);
+    const type = toText(representation['__typename']);
     const { keys, name } = this.#options;
-    const leaf = (keys.get(type) ?? [])
+    const key = (keys.get(type) ?? [])
       .map((path) => readPath(representation, path))
       .find((value) => value !== undefined);
-    const identity = String(leaf ?? '0');
+    const identity = toText(key ?? '0');
     return hash(name, type, identity) % 11 === 0
       ? null
       : { __typename: type, identity, given: representation };
@@ -93,7 +93,13 @@ class Mock {
     }
     const required = this.#options.requires.get(`${parentType.name}.${fieldName}`) ?? [];
     const inputs = required.map((name) => source.given[name] ?? null);
-    const seed = [source.__typename, source.identity, fieldName, sorted(args), sorted(inputs)].join();
+    const seed = [
+      source.__typename,
+      source.identity,
+      fieldName,
+      sorted(args),
+      sorted(inputs),
+    ].join();
     if (source.identity !== 'root' && hash(seed, 'error') % 45 === 0) {
       throw new GraphQLError(`No ${fieldName}.`, { extensions: { code: 'MADE_UP' } });
     }

@@ -103,5 +103,7 @@ function rename(value: Json): Json {
 }
 
 function restore<Key extends string | number>(key: Key): Key {
-  return typeof key === 'string' && key.startsWith(PREFIX) ? (key.slice(PREFIX.length) as Key) : key;
+  return typeof key === 'string' && key.startsWith(PREFIX)
+    ? (key.slice(PREFIX.length) as Key)
+    : key;
 }

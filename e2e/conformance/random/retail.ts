@@ -72,7 +72,10 @@ function withUrls(supergraph: DocumentNode, base: string): DocumentNode {
                 argument.name.value === 'url'
                   ? {
                       ...argument,
-                      value: { kind: Kind.STRING, value: `${base}/${node.name.value.toLowerCase()}` },
+                      value: {
+                        kind: Kind.STRING,
+                        value: `${base}/${node.name.value.toLowerCase()}`,
+                      },
                     }
                   : argument,
               ),

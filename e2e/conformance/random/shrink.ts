@@ -1,5 +1,4 @@
 import {
-  type ASTNode,
   type DocumentNode,
   type GraphQLSchema,
   Kind,
@@ -21,7 +20,7 @@ export async function shrink(
 ): Promise<DocumentNode> {
   let smallest = document;
   let tries = 0;
-  for (let at = 0; tries < MOST_TRIES; ) {
+  for (let at = 0; tries < MOST_TRIES;) {
     const next = leaveOut(smallest, at);
     if (next === undefined) {
       return smallest;
@@ -59,18 +58,17 @@ function leaveOut(document: DocumentNode, nth: number): DocumentNode | undefined
       return undefined;
     },
     Field(node) {
-      return node.alias !== undefined && isIt() ? { ...node, alias: undefined } : undefined;
+      if (node.alias !== undefined && isIt()) {
+        const { alias: _alias, ...rest } = node;
+        return rest;
+      }
+      const args = node.arguments ?? [];
+      const at = args.findIndex(isIt);
+      return at === -1 ? undefined : { ...node, arguments: args.toSpliced(at, 1) };
     },
     Directive: () => (isIt() ? null : undefined),
-    Argument: (_node, _key, _parent, _path, ancestors) =>
-      isOfField(ancestors) && isIt() ? null : undefined,
   });
   return isDone ? changed : undefined;
-}
-
-function isOfField(ancestors: readonly (ASTNode | readonly ASTNode[])[]): boolean {
-  const owner = ancestors.findLast((one): one is ASTNode => !Array.isArray(one));
-  return owner?.kind === Kind.FIELD;
 }
 
 function filled(selections: readonly SelectionNode[]): readonly SelectionNode[] {
