@@ -1,5 +1,7 @@
 import type { RequestSpan } from '#src/telemetry/tracer.ts';
 
+import type { HeaderSource } from './flat-headers.ts';
+
 /** What a fetch needs to know of the operation it belongs to, and where it leaves what it found. */
 export interface OperationScope {
   readonly requestId: string;
@@ -8,7 +10,8 @@ export interface OperationScope {
   readonly deadlineAt: number;
   /** Aborted when the client went away. Mutations run to their end all the same. */
   readonly signal: AbortSignal | undefined;
-  headersFor(subgraph: string): Record<string, string>;
+  /** Flat (name, value, name, value...) or by name. The same list for the same headers saves work. */
+  headersFor(subgraph: string): HeaderSource;
   /** Set-Cookie values for the client, in order of arrival. */
   readonly cookies: string[];
   readonly fetches: FetchReport[];

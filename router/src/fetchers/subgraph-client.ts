@@ -5,6 +5,7 @@ import type { SigningConfig, SubgraphsConfig } from '#src/config/subgraphs.ts';
 import type { Logger } from '#src/telemetry/log.ts';
 import type { Metrics } from '#src/telemetry/metrics.ts';
 
+import { type HeaderSource, flatten } from './flat-headers.ts';
 import { readAnswer } from './read-answer.ts';
 import type { FetchOutcome, LostFetch, OperationScope } from './scope.ts';
 
@@ -106,7 +107,7 @@ function writeRequest(
   const url = new URL(fetch.url);
   const body = JSON.stringify({ query, variables, operationName });
   const headers = {
-    ...scope.headersFor(fetch.subgraph),
+    ...byName(scope.headersFor(fetch.subgraph)),
     'content-type': 'application/json',
     accept: 'application/json',
     'x-deadline': String(scope.deadlineAt),
@@ -121,6 +122,13 @@ function writeRequest(
           now,
         });
   return { url, body, headers: { ...headers, ...signature } };
+}
+
+function byName(source: HeaderSource): Record<string, string> {
+  const headers = flatten(source);
+  return Object.fromEntries(
+    headers.flatMap((name, at) => (at % 2 === 0 ? [[name, headers[at + 1] ?? '']] : [])),
+  );
 }
 
 /** Failures before anything was sent: even a mutation may be sent again. */

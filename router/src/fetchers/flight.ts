@@ -1,0 +1,215 @@
+import { Timed } from './deadlines.ts';
+import { type CallOutcome, type CallOwner, HttpCall } from './http-call.ts';
+import { type Instance, chooseInstance } from './instance.ts';
+import { loseCall, loseContentType, loseUnavailable } from './losses.ts';
+import { readAnswer } from './read-answer.ts';
+import type { FetchOutcome } from './scope.ts';
+import type { Traffic } from './traffic.ts';
+import type { Waiter } from './waiter.ts';
+
+const GATEWAY_STATUSES = new Set([502, 503, 504]);
+
+/** What is sent for one fetch, or for several that ask the same: one call, and its repetitions. */
+export class Flight extends Timed implements CallOwner {
+  readonly waiters: Waiter[];
+  readonly key: string | undefined;
+  readonly #traffic: Traffic;
+  readonly #first: Waiter;
+  #call: HttpCall | undefined;
+  #instance: Instance | undefined;
+  #attempts = 0;
+  #isQueued = false;
+
+  constructor(traffic: Traffic, first: Waiter, key: string | undefined) {
+    super();
+    this.#traffic = traffic;
+    this.#first = first;
+    this.waiters = [first];
+    this.key = key;
+    first.flight = this;
+  }
+
+  get isOver(): boolean {
+    return this.waiters.length === 0;
+  }
+
+  /** Whether the subgraph will not give up, nor the call hang on for ever, before this one does. */
+  admits({ expiresAt, startedAt, scope }: Waiter): boolean {
+    const { scope: own, startedAt: since } = this.#first;
+    const ownDeadline = startedAt + own.deadlineAt - scope.deadlineAt + (expiresAt - startedAt);
+    return (
+      startedAt - since < this.#traffic.settings.timeoutMs &&
+      (own.deadlineAt >= scope.deadlineAt || ownDeadline >= expiresAt - 1000)
+    );
+  }
+
+  join(waiter: Waiter): void {
+    waiter.flight = this;
+    this.waiters.push(waiter);
+  }
+
+  /** Ends the call when nobody is left that waits for it. */
+  leave(waiter: Waiter, isLate: boolean): void {
+    this.waiters.splice(this.waiters.indexOf(waiter), 1);
+    if (!this.isOver) {
+      return;
+    }
+    const { breaker, deps, gate } = this.#traffic;
+    this.#traffic.forget(this);
+    deps.deadlines.remove(this);
+    if (this.#call !== undefined) {
+      this.#call.abort();
+      this.#land(isLate ? true : undefined);
+    } else if (this.#isQueued) {
+      gate.cancel(this);
+      breaker.forget();
+    }
+  }
+
+  start(): void {
+    const { gate, breaker, name } = this.#traffic;
+    if (!breaker.tryPass(performance.now())) {
+      this.#end(loseUnavailable(name, true, 'the circuit breaker is open'), 0);
+      return;
+    }
+    if (gate.tryEnter()) {
+      this.send();
+      return;
+    }
+    this.#isQueued = gate.tryQueue(this);
+    if (!this.#isQueued) {
+      breaker.forget();
+      this.#end(loseUnavailable(name, true, 'too many fetches wait already'), 0);
+    }
+  }
+
+  /** Called with a place among the concurrent calls. */
+  send(): void {
+    this.#isQueued = false;
+    const { instances, settings } = this.#traffic;
+    const instance = chooseInstance(instances, this.#instance, performance.now());
+    this.#instance = instance;
+    this.#attempts += 1;
+    instance.inFlight += 1;
+    this.#call = new HttpCall(this, settings.maxResponseBytes);
+    const { path } = instance;
+    const { body } = this.#first.request;
+    const headers = this.#traffic.writeHeaders(this.#first, path);
+    instance.pool.dispatch({ path, method: 'POST', headers, body, idempotent: false }, this.#call);
+  }
+
+  onCallEnd(call: CallOutcome): void {
+    this.#land(call.status === 0 || call.status >= 500);
+    if (!this.#retry(call)) {
+      this.#answer(call);
+    }
+  }
+
+  /** The wait before a repetition is over. */
+  onTime(): void {
+    this.start();
+  }
+
+  #land(isFailure: boolean | undefined): void {
+    const { breaker, gate } = this.#traffic;
+    const now = performance.now();
+    this.#call = undefined;
+    if (this.#instance !== undefined) {
+      this.#instance.inFlight -= 1;
+    }
+    if (isFailure === undefined) {
+      breaker.forget();
+    } else {
+      breaker.record(isFailure, now);
+      this.#instance?.record(isFailure, now);
+    }
+    gate.leave();
+  }
+
+  #retry({ status, error, headers }: CallOutcome): boolean {
+    const { settings, budget, deps, name } = this.#traffic;
+    const isTransient = error !== undefined || GATEWAY_STATUSES.has(status);
+    const isTooLarge = error instanceof Error && error.message.includes('maxResponseBytes');
+    if (
+      !isTransient ||
+      isTooLarge ||
+      this.#first.request.isMutation ||
+      this.#attempts > settings.retries
+    ) {
+      return false;
+    }
+    const now = performance.now();
+    const jittered = settings.backoffMs * 2 ** (this.#attempts - 1) * (0.5 + Math.random());
+    const delay = Math.max(jittered, readRetryAfter(headers['retry-after'], deps.now));
+    const last = Math.max(...this.waiters.map(({ expiresAt }) => expiresAt));
+    if (now + delay >= last || !budget.tryTake(now)) {
+      return false;
+    }
+    deps.metrics.countRetry(name);
+    deps.deadlines.add(this, delay);
+    return true;
+  }
+
+  #answer(call: CallOutcome): void {
+    const { name } = this.#traffic;
+    const { isMutation, entityCount } = this.#first.request;
+    if (call.status === 0) {
+      this.#end(loseCall(name, call, isMutation), 0);
+      return;
+    }
+    const contentType = call.headers['content-type'];
+    if (call.status < 300 && !isJson(contentType)) {
+      this.#end(loseContentType(name, contentType), call.status);
+      return;
+    }
+    const raw = {
+      subgraph: name,
+      status: call.status,
+      text: call.text.startsWith('\uFEFF') ? call.text.slice(1) : call.text,
+      isMutation,
+      entityCount: entityCount < 0 ? undefined : entityCount,
+    };
+    this.#end(readAnswer(raw), call.status, { raw, cookies: call.headers['set-cookie'] });
+  }
+
+  #end(outcome: FetchOutcome, status: number, given: Given = {}): void {
+    this.#traffic.forget(this);
+    const [first, ...others] = this.waiters.splice(0);
+    const { raw, cookies } = given;
+    if (cookies !== undefined) {
+      first?.scope.cookies.push(...[cookies].flat());
+      // A cookie is for one client: the others ask for themselves.
+      others.forEach((waiter) => this.#traffic.sendAlone(waiter));
+    }
+    const mayShare = this.#first.request.isReadOnly && others.every(isReadOnly);
+    first?.finish(outcome, status);
+    for (const waiter of cookies === undefined ? others : []) {
+      waiter.finish(mayShare || raw === undefined ? outcome : readAnswer(raw), status);
+    }
+  }
+}
+
+interface Given {
+  readonly raw?: Parameters<typeof readAnswer>[0];
+  readonly cookies?: string | string[] | undefined;
+}
+
+function isReadOnly({ request }: Waiter): boolean {
+  return request.isReadOnly;
+}
+
+function isJson(contentType: unknown): boolean {
+  return (
+    typeof contentType === 'string' &&
+    /^application\/(?:graphql-response\+)?json\s*(?:;|$)/iu.test(contentType)
+  );
+}
+
+/** Milliseconds that the subgraph asks for, in seconds or as a date; 0 when it asks for none. */
+function readRetryAfter(value: unknown, now: () => number): number {
+  if (typeof value !== 'string') {
+    return 0;
+  }
+  const ms = /^\d+$/u.test(value) ? Number(value) * 1000 : Date.parse(value) - now();
+  return Number.isNaN(ms) ? 0 : ms;
+}

@@ -1,0 +1,166 @@
+import { keyFor, signRequest } from '@supergraph/kit/signing';
+
+import type { SigningConfig } from '#src/config/subgraphs.ts';
+import type { Logger } from '#src/telemetry/log.ts';
+import type { Metrics } from '#src/telemetry/metrics.ts';
+
+import { Breaker, type BreakerOptions } from './breaker.ts';
+import type { Deadlines } from './deadlines.ts';
+import { fingerprintOf, flatten } from './flat-headers.ts';
+import { Flight } from './flight.ts';
+import { Gate } from './gate.ts';
+import { Instance } from './instance.ts';
+import { RetryBudget } from './retry-budget.ts';
+import type { FetchOutcome, OperationScope } from './scope.ts';
+import type { SubgraphRequest } from './subgraph-client.ts';
+import { Waiter } from './waiter.ts';
+
+export interface TrafficSettings {
+  readonly timeoutMs: number;
+  readonly maxResponseBytes: number;
+  readonly connectTimeoutMs: number;
+  readonly http2: boolean;
+  readonly deduplicate: boolean;
+  readonly retries: number;
+  readonly retryBudgetPercent: number;
+  readonly backoffMs: number;
+  readonly concurrency: number;
+  readonly queue: number;
+  readonly breaker: BreakerOptions;
+}
+
+export interface TrafficDeps {
+  readonly signing: SigningConfig;
+  readonly now: () => number;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+  readonly deadlines: Deadlines;
+}
+
+const CONSTANT_HEADERS = ['content-type', 'application/json', 'accept', 'application/json'];
+
+interface FetchEnd {
+  readonly outcome: FetchOutcome;
+  readonly status: number;
+  readonly ms: number;
+}
+
+/** All that goes to one subgraph, and what is known of how it fares. Lives on when the supergraph is replaced. */
+export class Traffic {
+  readonly name: string;
+  readonly settings: TrafficSettings;
+  readonly deps: TrafficDeps;
+  readonly instances: readonly Instance[];
+  readonly breaker: Breaker;
+  readonly gate: Gate;
+  readonly budget: RetryBudget;
+  readonly #flights = new Map<string, Flight>();
+  readonly #key: string | undefined;
+
+  constructor(
+    { name, urls }: { readonly name: string; readonly urls: readonly string[] },
+    settings: TrafficSettings,
+    deps: TrafficDeps,
+  ) {
+    const { metrics, signing } = deps;
+    this.name = name;
+    this.settings = settings;
+    this.deps = deps;
+    this.instances = urls.map((url) => new Instance(url, settings));
+    this.breaker = new Breaker(settings.breaker, (state) => metrics.setBreaker(name, state));
+    this.gate = new Gate(settings.concurrency, settings.queue, (depth) =>
+      metrics.setQueueDepth(name, depth),
+    );
+    this.budget = new RetryBudget(settings.retryBudgetPercent);
+    this.#key = signing.key === undefined ? undefined : keyFor(signing.key, name);
+  }
+
+  send(request: SubgraphRequest, scope: OperationScope): Promise<FetchOutcome> {
+    return new Promise((resolve) => {
+      const waiter = new Waiter(this, { request, scope }, resolve);
+      if (scope.signal?.aborted === true && !request.isMutation) {
+        waiter.onTime();
+      } else {
+        this.#board(waiter);
+      }
+    });
+  }
+
+  /** For a fetch that must not take part in the call of others. */
+  sendAlone(waiter: Waiter): void {
+    new Flight(this, waiter, undefined).start();
+  }
+
+  /** No further fetch joins the flight. */
+  forget(flight: Flight): void {
+    if (flight.key !== undefined && this.#flights.get(flight.key) === flight) {
+      this.#flights.delete(flight.key);
+    }
+  }
+
+  writeHeaders({ request, scope, span }: Waiter, path: string): string[] {
+    const headers = [...CONSTANT_HEADERS, ...flatten(scope.headersFor(this.name))];
+    headers.push('x-deadline', String(scope.deadlineAt));
+    if (span !== undefined) {
+      const at = headers.indexOf('traceparent');
+      headers.splice(at === -1 ? headers.length : at, 2, 'traceparent', span.traceparent);
+    }
+    this.#sign(headers, path, request.body);
+    return headers;
+  }
+
+  #sign(headers: string[], path: string, body: string): void {
+    if (this.#key === undefined) {
+      return;
+    }
+    const byName: Record<string, string> = {};
+    for (let at = 0; at < headers.length; at += 2) {
+      byName[headers[at] ?? ''] = headers[at + 1] ?? '';
+    }
+    const { caller } = this.deps.signing;
+    const signer = { caller, key: this.#key, now: this.deps.now };
+    const signature = signRequest({ method: 'POST', path, headers: byName, body }, signer);
+    headers.push(...Object.entries(signature).flat());
+  }
+
+  report({ request, scope }: Waiter, { outcome, status, ms }: FetchEnd): void {
+    const { log, metrics } = this.deps;
+    const isLost = outcome.kind === 'lost';
+    const label = { subgraph: this.name, outcome: isLost ? outcome.code : 'answered' };
+    metrics.observeFetch(label, ms / 1000);
+    if (!isLost && !log.isLevelEnabled('debug')) {
+      return;
+    }
+    const { requestId, correlationId } = scope;
+    const operation = request.operationName ?? null;
+    const line = { subgraph: this.name, operation, ms, status, requestId, correlationId };
+    if (isLost) {
+      log.warn({ ...line, code: outcome.code, error: outcome.cause }, 'fetch');
+    } else {
+      log.debug({ ...line, errors: outcome.errors.length }, 'fetch');
+    }
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.instances.map(({ pool }) => pool.destroy()));
+  }
+
+  #board(waiter: Waiter): void {
+    const { request, scope } = waiter;
+    this.budget.deposit();
+    if (request.isMutation || !this.settings.deduplicate) {
+      this.sendAlone(waiter);
+      return;
+    }
+    const key = `${fingerprintOf(scope.headersFor(this.name))}\n${request.body}`;
+    const known = this.#flights.get(key);
+    if (known !== undefined && known.admits(waiter)) {
+      this.deps.metrics.countDeduplicated(this.name);
+      known.join(waiter);
+      return;
+    }
+    const flight = new Flight(this, waiter, key);
+    this.#flights.set(key, flight);
+    flight.start();
+  }
+}

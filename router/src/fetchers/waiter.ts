@@ -1,0 +1,64 @@
+import type { FetchSpan } from '#src/telemetry/tracer.ts';
+
+import { Timed } from './deadlines.ts';
+import type { Flight } from './flight.ts';
+import { loseInTime, loseUnavailable } from './losses.ts';
+import type { FetchOutcome, OperationScope } from './scope.ts';
+import type { SubgraphRequest } from './subgraph-client.ts';
+import type { Traffic } from './traffic.ts';
+
+/** One fetch of one operation: waits in a flight, alone or with others, until it ends or its own time is over. */
+export class Waiter extends Timed {
+  readonly traffic: Traffic;
+  readonly request: SubgraphRequest;
+  readonly scope: OperationScope;
+  readonly startedAt = performance.now();
+  readonly expiresAt: number;
+  readonly span: FetchSpan | undefined;
+  flight: Flight | undefined;
+  readonly #resolve: (outcome: FetchOutcome) => void;
+  #onGone: (() => void) | undefined;
+
+  constructor(
+    traffic: Traffic,
+    { request, scope }: { readonly request: SubgraphRequest; readonly scope: OperationScope },
+    resolve: (outcome: FetchOutcome) => void,
+  ) {
+    super();
+    this.traffic = traffic;
+    this.request = request;
+    this.scope = scope;
+    this.#resolve = resolve;
+    this.span = scope.span?.startFetch(traffic.name, request.operationName);
+    const ms = Math.min(traffic.settings.timeoutMs, scope.deadlineAt - traffic.deps.now());
+    this.expiresAt = this.startedAt + ms;
+    traffic.deps.deadlines.add(this, ms);
+    if (scope.signal !== undefined && !request.isMutation) {
+      this.#onGone = () => this.#leave(loseUnavailable(traffic.name, true, 'the client went away'));
+      scope.signal.addEventListener('abort', this.#onGone);
+    }
+  }
+
+  onTime(): void {
+    this.#leave(loseInTime(this.traffic.name, this.request.isMutation));
+  }
+
+  finish(outcome: FetchOutcome, status: number): void {
+    const { traffic, scope } = this;
+    traffic.deps.deadlines.remove(this);
+    if (this.#onGone !== undefined) {
+      scope.signal?.removeEventListener('abort', this.#onGone);
+    }
+    const ms = Math.round((performance.now() - this.startedAt) * 10) / 10;
+    const lost = outcome.kind === 'lost' ? outcome.code : undefined;
+    scope.fetches.push({ subgraph: traffic.name, ms, status, lost });
+    this.span?.end(status, lost);
+    traffic.report(this, { outcome, status, ms });
+    this.#resolve(outcome);
+  }
+
+  #leave(outcome: FetchOutcome): void {
+    this.flight?.leave(this, outcome.kind === 'lost' && outcome.code === 'SUBGRAPH_TIMEOUT');
+    this.finish(outcome, 0);
+  }
+}

@@ -1,0 +1,331 @@
+import { type IncomingMessage, type ServerResponse, createServer } from 'node:http';
+import { type AddressInfo, createServer as createSocketServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Writable } from 'node:stream';
+
+import { pino } from 'pino';
+import { afterEach, describe, expect, it } from 'vitest';
+
+import { configShape } from '#src/config/index.ts';
+import { createClient } from '#src/fetchers/client.ts';
+import type { OperationScope } from '#src/fetchers/scope.ts';
+import { createMetrics } from '#src/telemetry/metrics.ts';
+
+type Answer = (message: IncomingMessage, response: ServerResponse, call: number) => void;
+
+const toStop: (() => Promise<unknown>)[] = [];
+
+afterEach(async () => {
+  await Promise.all(toStop.splice(0).map((stop) => stop()));
+});
+
+const sendData: Answer = (_message, response) => {
+  response.writeHead(200, { 'content-type': 'application/json' }).end('{"data":{"a":1}}');
+};
+
+async function serve(answer: Answer, socket?: string) {
+  const seen = { calls: 0, aborted: 0 };
+  const server = createServer((message, response) => {
+    seen.calls += 1;
+    const call = seen.calls;
+    response.on('close', () => {
+      seen.aborted += response.writableFinished ? 0 : 1;
+    });
+    message.resume().on('end', () => answer(message, response, call));
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(socket ?? { port: 0, host: '127.0.0.1' }, resolve);
+  });
+  toStop.push(
+    () =>
+      new Promise((resolve) => {
+        server.close(resolve);
+        server.closeAllConnections();
+      }),
+  );
+  const { port } = server.address() as AddressInfo;
+  return Object.assign(seen, { url: `http://127.0.0.1:${port}` });
+}
+
+async function unusedUrl(): Promise<string> {
+  const server = createSocketServer();
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => {
+    server.close(resolve);
+  });
+  return `http://127.0.0.1:${port}`;
+}
+
+function open(url: string | string[], subgraphs: Record<string, unknown> = {}) {
+  const config = configShape.parse({
+    subgraphs: { urls: { a: url }, backoffMs: 10, ...subgraphs },
+  });
+  const lines: string[] = [];
+  const write = (chunk: Buffer, _encoding: unknown, done: () => void): void => {
+    lines.push(chunk.toString());
+    done();
+  };
+  const client = createClient({
+    ...config,
+    now: Date.now,
+    log: pino({ level: 'info' }, new Writable({ write })),
+    metrics: createMetrics(),
+  });
+  toStop.push(() => client.close());
+  const send = client.open('a', 'http://unused.invalid/graphql');
+  return {
+    lines,
+    ask: (scope: Partial<OperationScope> = {}, isMutation = false, isReadOnly = false) =>
+      send(
+        {
+          body: '{"query":"{a}"}',
+          operationName: undefined,
+          isMutation,
+          entityCount: -1,
+          isReadOnly,
+        },
+        newScope(scope),
+      ),
+  };
+}
+
+function newScope(scope: Partial<OperationScope>): OperationScope {
+  return {
+    requestId: 'req_1',
+    correlationId: 'cor_1',
+    deadlineAt: Date.now() + 15_000,
+    signal: undefined,
+    headersFor: () => [],
+    cookies: [],
+    fetches: [],
+    ...scope,
+  };
+}
+
+const resetMidBody: Answer = (_message, response) => {
+  response.writeHead(200, { 'content-type': 'application/json', 'content-length': '100' });
+  response.write('{"data"');
+  setImmediate(() => response.destroy());
+};
+
+const reply =
+  (status: number, type: string, body: string): Answer =>
+  (_message, response) => {
+    response.writeHead(status, { 'content-type': type }).end(body);
+  };
+
+describe('a fetch', () => {
+  it.each<[string, Answer, string]>([
+    ['hangs', () => undefined, 'SUBGRAPH_TIMEOUT'],
+    ['resets in the middle', resetMidBody, 'SUBGRAPH_UNAVAILABLE'],
+    ['answers 500', reply(500, 'text/html', '<h1>at 10.0.0.3</h1>'), 'SUBGRAPH_ERROR'],
+    ['answers 502', reply(502, 'text/html', '<h1>no</h1>'), 'SUBGRAPH_UNAVAILABLE'],
+    ['answers HTML', reply(200, 'text/html', '<h1>no</h1>'), 'SUBGRAPH_INVALID_RESPONSE'],
+    ['calls JSON text', reply(200, 'text/plain', '{"data":{}}'), 'SUBGRAPH_INVALID_RESPONSE'],
+    ['sends half', reply(200, 'application/json', '{"data":{'), 'SUBGRAPH_INVALID_RESPONSE'],
+    [
+      'sends too much',
+      reply(200, 'application/json', 'x'.repeat(50_000_000)),
+      'SUBGRAPH_INVALID_RESPONSE',
+    ],
+    ['sends a list', reply(200, 'application/json', '{"data":[1]}'), 'SUBGRAPH_INVALID_RESPONSE'],
+  ])('of a subgraph that %s is lost', async (_name, answer, code) => {
+    const { url } = await serve(answer);
+
+    const { ask, lines } = open(url, { timeoutMs: 400, maxResponseBytes: 100_000 });
+
+    expect(await ask()).toMatchObject({ kind: 'lost', code });
+    expect(lines.filter((line) => line.includes('"error"') && line.includes('req_1'))).toHaveLength(
+      1,
+    );
+  });
+
+  it('is really aborted when its time is over', async () => {
+    const server = await serve(() => undefined);
+
+    await open(server.url, { timeoutMs: 100 }).ask();
+
+    await expect.poll(() => server.aborted).toBe(1);
+  });
+
+  it('reads an answer that begins with a byte order mark', async () => {
+    const { url } = await serve(reply(200, 'application/json', '\uFEFF{"data":{"a":1}}'));
+
+    expect(await open(url).ask()).toMatchObject({ data: { a: 1 } });
+  });
+
+  it('goes through a unix socket', async () => {
+    const socket = path.join(tmpdir(), `traffic-${process.pid}.sock`);
+    await serve(sendData, socket);
+
+    expect(await open(`unix:${socket}:/graphql`).ask()).toMatchObject({ data: { a: 1 } });
+  });
+
+  it('is answered while one of two URLs is dead', async () => {
+    const { url } = await serve(sendData);
+    const { ask } = open([await unusedUrl(), url]);
+
+    const kinds = await Promise.all(Array.from({ length: 10 }, async () => (await ask()).kind));
+
+    expect(new Set(kinds)).toEqual(new Set(['answered']));
+  });
+
+  it('is cancelled upstream when its client leaves', async () => {
+    const server = await serve(() => undefined);
+    const gone = new AbortController();
+    const fetch = open(server.url).ask({ signal: gone.signal });
+    await expect.poll(() => server.calls).toBe(1);
+
+    gone.abort();
+    await fetch;
+
+    await expect.poll(() => server.aborted).toBe(1);
+  });
+});
+
+describe('a retry', () => {
+  it('is made twice for a query', async () => {
+    const server = await serve(reply(503, 'text/plain', 'busy'));
+
+    await open(server.url).ask();
+
+    expect(server.calls).toBe(3);
+  });
+
+  it('answers a query whose first call failed', async () => {
+    const server = await serve((...args) => (args[2] === 1 ? resetMidBody : sendData)(...args));
+
+    expect(await open(server.url).ask()).toMatchObject({ data: { a: 1 } });
+  });
+
+  it.each([
+    ['a reset', resetMidBody],
+    ['503', reply(503, 'text/plain', 'busy')],
+  ])('is never made of a mutation, after %s', async (_name, answer) => {
+    const server = await serve(answer);
+
+    const outcome = await open(server.url).ask({}, true);
+    await delay(100);
+
+    expect(outcome).toMatchObject({ kind: 'lost', retryable: false });
+    expect(server.calls).toBe(1);
+  });
+
+  it('of a mutation that was never sent is left to the client', async () => {
+    expect(await open(await unusedUrl()).ask({}, true)).toMatchObject({ retryable: true });
+  });
+});
+
+describe('the breaker', () => {
+  const breaker = { minCalls: 4, openMs: 200, probes: 1, rampMs: 1 };
+
+  it('lets no call through once it is open', async () => {
+    const server = await serve(reply(500, 'text/plain', 'no'));
+    const { ask } = open(server.url, { breaker });
+    for (let at = 0; at < 10; at += 1) {
+      await ask();
+    }
+
+    expect(server.calls).toBe(4);
+  });
+
+  it('closes when a probe succeeds', async () => {
+    const server = await serve((...args) =>
+      (args[2] <= 4 ? reply(500, 'text/plain', 'no') : sendData)(...args),
+    );
+    const { ask } = open(server.url, { breaker });
+    for (let at = 0; at < 5; at += 1) {
+      await ask();
+    }
+    await delay(250);
+    await ask();
+    await delay(20);
+
+    expect(await ask()).toMatchObject({ kind: 'answered' });
+  });
+});
+
+describe('equal queries at once', () => {
+  const slowly: Answer = (...args) => void setTimeout(() => sendData(...args), 50);
+
+  it('make one call', async () => {
+    const server = await serve(slowly);
+    const { ask } = open(server.url);
+
+    await Promise.all(Array.from({ length: 50 }, () => ask()));
+
+    expect(server.calls).toBe(1);
+  });
+
+  it('of two authorizations make two calls', async () => {
+    const server = await serve(slowly);
+    const { ask } = open(server.url);
+
+    await Promise.all(
+      Array.from({ length: 50 }, (_, at) =>
+        ask({ headersFor: () => ['authorization', String(at % 2)] }),
+      ),
+    );
+
+    expect(server.calls).toBe(2);
+  });
+
+  it('each get data of their own', async () => {
+    const { url } = await serve(slowly);
+    const { ask } = open(url);
+
+    const [a, b] = await Promise.all([ask(), ask()]);
+
+    expect(a).not.toBe(b);
+    expect(a).toEqual(b);
+  });
+
+  it('do not hand on the cookies of one', async () => {
+    const server = await serve((_message, response, call) => {
+      response.setHeader('set-cookie', [`s=${call}`, 't=1']);
+      setTimeout(() => sendData(_message, response, call), 30);
+    });
+    const { ask } = open(server.url);
+    const jars: string[][] = [[], []];
+
+    await Promise.all(jars.map((cookies) => ask({ cookies })));
+
+    expect(jars).toEqual([
+      ['s=1', 't=1'],
+      ['s=2', 't=1'],
+    ]);
+  });
+
+  it('go on when one of them leaves', async () => {
+    const { url } = await serve(slowly);
+    const { ask } = open(url);
+    const gone = new AbortController();
+    const [first, second] = [ask({ signal: gone.signal }), ask()];
+    gone.abort();
+
+    expect([(await first).kind, (await second).kind]).toEqual(['lost', 'answered']);
+  });
+
+  it('are not shared when they are mutations', async () => {
+    const server = await serve(slowly);
+    const { ask } = open(server.url);
+
+    await Promise.all([ask({}, true), ask({}, true)]);
+
+    expect(server.calls).toBe(2);
+  });
+});
+
+it('refuses fetches beyond the queue at once', async () => {
+  const { url } = await serve(() => undefined);
+  const { ask } = open(url, { concurrency: 1, queue: 0, deduplicate: false, timeoutMs: 100 });
+  const first = ask();
+
+  expect(await ask()).toMatchObject({ code: 'SUBGRAPH_UNAVAILABLE', retryable: true });
+  await first;
+});
