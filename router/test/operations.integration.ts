@@ -245,6 +245,7 @@ describe('in production', () => {
     expect(errors).toEqual([
       {
         message: 'The subgraph "readers" did not serve the request.',
+        path: ['me'],
         extensions: {
           code: 'SUBGRAPH_ERROR',
           subgraph: 'readers',
