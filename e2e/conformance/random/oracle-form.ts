@@ -21,10 +21,11 @@ const PLACEHOLDER = `${PREFIX}nothing`;
  * - It puts the planner's own fields under names that a client may have taken. So whatever the client renames, and
  *   every field with arguments, goes by a name that no field has.
  * - It loses data beside fields that a condition leaves out. So the conditions are decided before.
+ * - Without the type of an object it takes no fragment in a fragment. So it is made to ask for the type.
  */
 export function toOracleForm(document: DocumentNode, variables: JsonObject): DocumentNode {
   const given = { ...defaultsOf(document), ...variables };
-  return withoutUnused(withSafeNames(withoutConditions(document, given)));
+  return withoutUnused(withTypes(withSafeNames(withoutConditions(document, given))));
 }
 
 function defaultsOf(document: DocumentNode): JsonObject {
@@ -65,14 +66,48 @@ function withSafeNames(document: DocumentNode): DocumentNode {
   return visit(document, {
     Field(node) {
       const isRenamed = node.alias !== undefined && node.alias.value !== node.name.value;
-      const isMeta = node.name.value.startsWith('__') && node.alias === undefined;
-      const needsName = isRenamed || (!isMeta && (node.arguments ?? []).length > 0);
+      const isType = node.name.value === '__typename';
+      const needsName = isRenamed || isType || (node.arguments ?? []).length > 0;
       const { value } = node.alias ?? node.name;
       return needsName && value !== PLACEHOLDER
         ? { ...node, alias: { kind: Kind.NAME, value: PREFIX + value } }
         : undefined;
     },
   });
+}
+
+function withTypes(document: DocumentNode): DocumentNode {
+  const fragments = new Map<string, SelectionSetNode>();
+  visit(document, {
+    FragmentDefinition: ({ name, selectionSet }) => void fragments.set(name.value, selectionSet),
+  });
+  // How many fragments with a type stand in each other.
+  const nesting = ({ selections }: SelectionSetNode): number =>
+    Math.max(
+      0,
+      ...selections.map((selection) => {
+        if (selection.kind === Kind.FIELD) {
+          return 0;
+        }
+        const inner =
+          selection.kind === Kind.FRAGMENT_SPREAD
+            ? fragments.get(selection.name.value)
+            : selection.selectionSet;
+        const own = selection.kind === Kind.INLINE_FRAGMENT && !selection.typeCondition ? 0 : 1;
+        return own + (inner === undefined ? 0 : nesting(inner));
+      }),
+    );
+  return visit(document, {
+    Field({ selectionSet, ...node }) {
+      return selectionSet !== undefined && nesting(selectionSet) > 1
+        ? { ...node, selectionSet: addType(selectionSet) }
+        : undefined;
+    },
+  });
+}
+
+function addType(set: SelectionSetNode): SelectionSetNode {
+  return { ...set, selections: [field({ field: '__typename' }), ...set.selections] };
 }
 
 /** The answer with the names that the client chose. */
@@ -97,7 +132,7 @@ function rename(value: Json): Json {
   }
   return Object.fromEntries(
     Object.entries(value)
-      .filter(([key]) => key !== PLACEHOLDER)
+      .filter(([key]) => key !== PLACEHOLDER && key !== '__typename')
       .map(([key, element]) => [restore(key), rename(element)]),
   );
 }
