@@ -1,111 +1,12 @@
-import { type IncomingMessage, type ServerResponse, createServer } from 'node:http';
-import { type AddressInfo, createServer as createSocketServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { Writable } from 'node:stream';
 
-import { pino } from 'pino';
 import { afterEach, describe, expect, it } from 'vitest';
 
-import { configShape } from '#src/config/index.ts';
-import { createClient } from '#src/fetchers/client.ts';
-import type { OperationScope } from '#src/fetchers/scope.ts';
-import { createMetrics } from '#src/telemetry/metrics.ts';
+import { type Answer, open, sendData, serve, stopTraffic, unusedUrl } from './harness/traffic.ts';
 
-type Answer = (message: IncomingMessage, response: ServerResponse, call: number) => void;
-
-const toStop: (() => Promise<unknown>)[] = [];
-
-afterEach(async () => {
-  await Promise.all(toStop.splice(0).map((stop) => stop()));
-});
-
-const sendData: Answer = (_message, response) => {
-  response.writeHead(200, { 'content-type': 'application/json' }).end('{"data":{"a":1}}');
-};
-
-async function serve(answer: Answer, socket?: string) {
-  const seen = { calls: 0, aborted: 0 };
-  const server = createServer((message, response) => {
-    seen.calls += 1;
-    const call = seen.calls;
-    response.on('close', () => {
-      seen.aborted += response.writableFinished ? 0 : 1;
-    });
-    message.resume().on('end', () => answer(message, response, call));
-  });
-  await new Promise<void>((resolve) => {
-    server.listen(socket ?? { port: 0, host: '127.0.0.1' }, resolve);
-  });
-  toStop.push(
-    () =>
-      new Promise((resolve) => {
-        server.close(resolve);
-        server.closeAllConnections();
-      }),
-  );
-  const { port } = server.address() as AddressInfo;
-  return Object.assign(seen, { url: `http://127.0.0.1:${port}` });
-}
-
-async function unusedUrl(): Promise<string> {
-  const server = createSocketServer();
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => {
-    server.close(resolve);
-  });
-  return `http://127.0.0.1:${port}`;
-}
-
-function open(url: string | string[], subgraphs: Record<string, unknown> = {}) {
-  const config = configShape.parse({
-    subgraphs: { urls: { a: url }, backoffMs: 10, ...subgraphs },
-  });
-  const lines: string[] = [];
-  const write = (chunk: Buffer, _encoding: unknown, done: () => void): void => {
-    lines.push(chunk.toString());
-    done();
-  };
-  const client = createClient({
-    ...config,
-    now: Date.now,
-    log: pino({ level: 'info' }, new Writable({ write })),
-    metrics: createMetrics(),
-  });
-  toStop.push(() => client.close());
-  const send = client.open('a', 'http://unused.invalid/graphql');
-  return {
-    lines,
-    ask: (scope: Partial<OperationScope> = {}, isMutation = false, isReadOnly = false) =>
-      send(
-        {
-          body: '{"query":"{a}"}',
-          operationName: undefined,
-          isMutation,
-          entityCount: -1,
-          isReadOnly,
-        },
-        newScope(scope),
-      ),
-  };
-}
-
-function newScope(scope: Partial<OperationScope>): OperationScope {
-  return {
-    requestId: 'req_1',
-    correlationId: 'cor_1',
-    deadlineAt: Date.now() + 15_000,
-    signal: undefined,
-    headersFor: () => [],
-    cookies: [],
-    fetches: [],
-    ...scope,
-  };
-}
+afterEach(stopTraffic);
 
 const resetMidBody: Answer = (_message, response) => {
   response.writeHead(200, { 'content-type': 'application/json', 'content-length': '100' });
@@ -247,77 +148,6 @@ describe('the breaker', () => {
     await delay(20);
 
     expect(await ask()).toMatchObject({ kind: 'answered' });
-  });
-});
-
-describe('equal queries at once', () => {
-  const slowly: Answer = (...args) => void setTimeout(() => sendData(...args), 50);
-
-  it('make one call', async () => {
-    const server = await serve(slowly);
-    const { ask } = open(server.url);
-
-    await Promise.all(Array.from({ length: 50 }, () => ask()));
-
-    expect(server.calls).toBe(1);
-  });
-
-  it('of two authorizations make two calls', async () => {
-    const server = await serve(slowly);
-    const { ask } = open(server.url);
-
-    await Promise.all(
-      Array.from({ length: 50 }, (_, at) =>
-        ask({ headersFor: () => ['authorization', String(at % 2)] }),
-      ),
-    );
-
-    expect(server.calls).toBe(2);
-  });
-
-  it('each get data of their own', async () => {
-    const { url } = await serve(slowly);
-    const { ask } = open(url);
-
-    const [a, b] = await Promise.all([ask(), ask()]);
-
-    expect(a).not.toBe(b);
-    expect(a).toEqual(b);
-  });
-
-  it('do not hand on the cookies of one', async () => {
-    const server = await serve((_message, response, call) => {
-      response.setHeader('set-cookie', [`s=${call}`, 't=1']);
-      setTimeout(() => sendData(_message, response, call), 30);
-    });
-    const { ask } = open(server.url);
-    const jars: string[][] = [[], []];
-
-    await Promise.all(jars.map((cookies) => ask({ cookies })));
-
-    expect(jars).toEqual([
-      ['s=1', 't=1'],
-      ['s=2', 't=1'],
-    ]);
-  });
-
-  it('go on when one of them leaves', async () => {
-    const { url } = await serve(slowly);
-    const { ask } = open(url);
-    const gone = new AbortController();
-    const [first, second] = [ask({ signal: gone.signal }), ask()];
-    gone.abort();
-
-    expect([(await first).kind, (await second).kind]).toEqual(['lost', 'answered']);
-  });
-
-  it('are not shared when they are mutations', async () => {
-    const server = await serve(slowly);
-    const { ask } = open(server.url);
-
-    await Promise.all([ask({}, true), ask({}, true)]);
-
-    expect(server.calls).toBe(2);
   });
 });
 
