@@ -19,6 +19,15 @@ export const CONTEXT_HEADERS: readonly ContextHeader[] = [
   { header: 'x-country', label: 'Country', options: ['US', 'DE', 'FR', 'GB', 'JP', 'KW'] },
 ];
 
+/** Public schemas of the graph, each at a path of its own. The first one is the default, and signs in. */
+export const ENDPOINTS = [
+  '/graphql',
+  '/graphql/web',
+  '/graphql/mobile',
+  '/graphql/partner',
+  '/graphql/agent',
+] as const;
+
 export const CARRIED_FIELDS: readonly CarriedField[] = [
   { field: 'cartToken', header: 'x-cart-token', label: 'Cart' },
 ];

@@ -75,6 +75,17 @@ describe.skipIf(!hasChromium)('the studio', () => {
     expect(studio.errors).toEqual([]);
   });
 
+  it('asks the endpoint that is chosen', async () => {
+    await using studio = await openStudio();
+
+    await studio.page.getByLabel('Endpoint').selectOption('/graphql/partner');
+    await studio.page.waitForURL('**/?endpoint=/graphql/partner');
+    await studio.page.locator('.result-window .monaco-editor').waitFor();
+    await run(studio.page, 'Create a cart with two lines');
+
+    expect(await readAnswer(studio.page, 'mutations')).toMatch(/no\smutations/u);
+  });
+
   it('shows names and prices after one click on an example', async () => {
     await using studio = await openStudio();
 

@@ -18,7 +18,7 @@ const REFUSED = { errors: [{ message: 'The token is not known.' }] };
 
 /** A client whose graph gives these answers, one after the other, and keeps the requests. */
 function createClient(...answers: readonly unknown[]) {
-  const requests: { headers: Headers; body: string }[] = [];
+  const requests: { url: unknown; headers: Headers; body: string }[] = [];
   const stored = new Map<string, string>();
   const session = createSession({
     getItem: (key) => stored.get(key) ?? null,
@@ -28,11 +28,12 @@ function createClient(...answers: readonly unknown[]) {
   const clock = { now: 0 };
   const client = createGraphClient({
     session,
-    url: '/graphql',
+    url: '/graphql/partner',
     now: () => clock.now,
     random: () => 'fresh',
-    fetch: async (_url, init) => {
+    fetch: async (url, init) => {
       requests.push({
+        url,
         headers: new Headers(init?.headers),
         body: typeof init?.body === 'string' ? init.body : '',
       });
@@ -55,6 +56,14 @@ describe('the graph client', () => {
     await run();
 
     expect(requests[1]?.headers.get('authorization')).toBe('Bearer secret');
+  });
+
+  it('asks the endpoint of the page, and signs in where everything is', async () => {
+    const { client, requests, run } = createClient(LOGIN_ANSWER, { data: {} });
+    await client.signIn(shopper);
+    await run();
+
+    expect(requests.map(({ url }) => url)).toEqual(['/graphql', '/graphql/partner']);
   });
 
   it('says why a sign-in fails', async () => {

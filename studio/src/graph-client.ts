@@ -1,5 +1,6 @@
 import { DEMO_LOGINS, LOGOUT_REQUEST, loginRequest } from '../demo-logins.ts';
 import type { DemoLogin } from '../demo-logins.ts';
+import { ENDPOINTS } from '../graph-context.ts';
 
 import { fillVariables, isRecord } from './fill-variables.ts';
 import type { Session, SessionState } from './session.ts';
@@ -28,18 +29,21 @@ interface GraphRequest {
   readonly operationName?: unknown;
 }
 
+// Not every endpoint has what signing in takes.
+const SIGN_IN_URL = ENDPOINTS[0];
+
 export function createGraphClient(deps: GraphClientDeps): GraphClient {
-  const { session, url } = deps;
+  const { session } = deps;
 
   const ask = (request: GraphRequest): Promise<unknown> =>
-    send(deps, {}, request).then((response) => response.json());
+    send({ ...deps, url: SIGN_IN_URL }, {}, request).then((response) => response.json());
 
   async function signIn(login: DemoLogin): Promise<string | null> {
     // A token of before would be refused when it is too old, and with it the login.
     session.update({ signIn: null, login: null });
     const answer = await ask(loginRequest(login)).catch(() => null);
     if (!session.state().signIn) {
-      return readMessage(answer) ?? `${url} does not answer.`;
+      return readMessage(answer) ?? `${SIGN_IN_URL} does not answer.`;
     }
     session.update({ login: login.name });
     return null;

@@ -6,13 +6,14 @@ import './studio.css';
 import { createRoot } from 'react-dom/client';
 
 import { App } from './app.tsx';
+import { readEndpoint } from './endpoint.ts';
 import { createGraphClient } from './graph-client.ts';
 import { createSession } from './session.ts';
 
 const session = createSession(sessionStorage);
 const client = createGraphClient({
   session,
-  url: '/graphql',
+  url: readEndpoint(location.search),
   fetch: (input, init) => fetch(input, init),
   now: () => Date.now(),
   random: () => crypto.randomUUID().replaceAll('-', '').slice(0, 20),

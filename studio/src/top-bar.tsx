@@ -1,6 +1,7 @@
-import { CARRIED_FIELDS, CONTEXT_HEADERS } from '../graph-context.ts';
+import { CARRIED_FIELDS, CONTEXT_HEADERS, ENDPOINTS } from '../graph-context.ts';
 import type { ContextHeader } from '../graph-context.ts';
 
+import { readEndpoint } from './endpoint.ts';
 import { LastAnswerView } from './last-answer.tsx';
 import { SignInMenu } from './sign-in-menu.tsx';
 import { useSessionState, useStudio } from './studio-context.ts';
@@ -13,6 +14,7 @@ export function TopBar() {
         Supergraph studio
       </h1>
       <div className="bar-group" role="group" aria-label="Sent with every request">
+        <EndpointSelect />
         {CONTEXT_HEADERS.map((contextHeader) => (
           <ContextSelect key={contextHeader.header} {...contextHeader} />
         ))}
@@ -21,6 +23,24 @@ export function TopBar() {
       <LastAnswerView />
       <SignInMenu />
     </header>
+  );
+}
+
+/** Another endpoint is another schema: the page is loaded anew with it. */
+function EndpointSelect() {
+  return (
+    <label className="select" title="Which public schema of the graph is asked">
+      <span>Endpoint</span>
+      <select
+        name="endpoint"
+        value={readEndpoint(location.search)}
+        onChange={({ target }) => location.assign(`/?endpoint=${target.value}`)}
+      >
+        {ENDPOINTS.map((endpoint) => (
+          <option key={endpoint}>{endpoint}</option>
+        ))}
+      </select>
+    </label>
   );
 }
 
