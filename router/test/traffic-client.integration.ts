@@ -38,7 +38,10 @@ describe('a fetch', () => {
   ])('of a subgraph that %s is lost', async (_name, answer, code) => {
     const { url } = await serve(answer);
 
-    const { ask, lines } = open(url, { timeoutMs: 400, maxResponseBytes: 100_000 });
+    const { ask, lines } = open(url, {
+      timeoutMs: code === 'SUBGRAPH_TIMEOUT' ? 200 : 5000,
+      maxResponseBytes: 100_000,
+    });
 
     expect(await ask()).toMatchObject({ kind: 'lost', code });
     expect(lines.filter((line) => line.includes('"error"') && line.includes('req_1'))).toHaveLength(
