@@ -1,11 +1,11 @@
 import { NoSchemaIntrospectionCustomRule } from 'graphql';
-import { Agent } from 'undici';
 
 import { isMasked } from '#src/config/exposure.ts';
 import type { Config } from '#src/config/index.ts';
 import { type Variant, resolveVariants } from '#src/config/variants.ts';
 import { openDocuments } from '#src/documents/open-documents.ts';
-import { type SubgraphClient, createSubgraphClient } from '#src/fetchers/subgraph-client.ts';
+import { createClient } from '#src/fetchers/client.ts';
+import type { SubgraphClient } from '#src/fetchers/subgraph-client.ts';
 import { type RouteDeps, type RunOperation, answerRequest } from '#src/http/routes.ts';
 import { createAuthenticate } from '#src/pipeline/authenticate.ts';
 import { type EvaluatePolicies, createAuthorize } from '#src/pipeline/authorize.ts';
@@ -58,7 +58,7 @@ export function createRouter(config: Config, deps: RouterDeps): Router {
   const { log, metrics } = deps;
   const state = createStateFiles(config.plans.directory);
   const usage = openUsageStore(config, deps);
-  const client = createOldClient(config, deps, new Agent({ connectTimeout: 3000 }));
+  const client = createClient({ ...config, ...deps });
   const generations = createGenerations(createBuild(config, { ...deps, client, usage, state }));
   const pipeline = createPipeline(config, deps, generations);
   let isDraining = false;
@@ -183,31 +183,5 @@ function openVariant({
       ...(isIntrospectionOpen ? [] : [NoSchemaIntrospectionCustomRule]),
     ],
     maxTokens: limits.tokens,
-  };
-}
-
-// temporary
-function createOldClient(config: Config, deps: RouterDeps, dispatcher: Agent): SubgraphClient {
-  const { subgraphs, signing } = config;
-  const { log, metrics, now } = deps;
-  const fetch = createSubgraphClient({ subgraphs, signing, dispatcher, now, log, metrics });
-  return {
-    open: (name, routingUrl) => {
-      const base = Object.hasOwn(subgraphs.urls, name) ? subgraphs.urls[name] : undefined;
-      const url = base === undefined ? routingUrl : base.replace(/\/$/u, '') + subgraphs.path;
-      return (request, scope) =>
-        fetch(
-          {
-            subgraph: name,
-            url,
-            operationName: undefined,
-            variables: {},
-            ...JSON.parse(request.body),
-          },
-          scope,
-        );
-    },
-    keepOnly: () => undefined,
-    close: () => Promise.resolve(),
   };
 }

@@ -108,7 +108,7 @@ async function readAnswer(response: Response): Promise<Answer> {
   };
 }
 
-function createTestLog(lines: LogLine[]) {
+export function createTestLog(lines: LogLine[]) {
   const stream = new Writable({
     write(chunk: Buffer, _encoding, done) {
       lines.push(JSON.parse(chunk.toString()) as LogLine);

@@ -1,0 +1,148 @@
+import { randomUUID } from 'node:crypto';
+
+import type { GatewayInterface } from '@apollo/server-gateway-interface';
+import { type FormattedExecutionResult, GraphQLError, Kind } from 'graphql';
+
+import type { OperationScope } from '#src/fetchers/scope.ts';
+import type { SubgraphClient } from '#src/fetchers/subgraph-client.ts';
+import { KnownOperation, keyOf } from '#src/supergraph/known-operation.ts';
+import type { EvaluateLabel } from '#src/supergraph/override-labels.ts';
+import { type Snapshot, createSnapshot } from '#src/supergraph/snapshot.ts';
+
+export interface GatewayOptions {
+  readonly supergraphSdl: string;
+  readonly client: SubgraphClient;
+  /** What the fetches of a request are sent with, from Apollo Server's context value. */
+  readonly createScope: (context: unknown) => OperationScope;
+  readonly evaluateLabel?: EvaluateLabel;
+  readonly cacheSize?: number;
+}
+
+export interface Gateway {
+  readonly gateway: GatewayInterface;
+  /** For ApolloServer's option of this name: writes the data without parsing it first. */
+  readonly stringifyResult: (result: FormattedExecutionResult) => string;
+  /** Serves another supergraph. Throws, and keeps the last one, when it cannot be served. */
+  load(supergraphSdl: string): void;
+}
+
+/** The router's engine inside Apollo Server: `new ApolloServer({ gateway, stringifyResult })`. */
+export function createGateway(options: GatewayOptions): Gateway {
+  let snapshot = open(options.supergraphSdl, options);
+  const listeners = new Set<Parameters<GatewayInterface['onSchemaLoadOrUpdate']>[0]>();
+  const execute = createExecutor(() => snapshot, options);
+  const tell = (listener: Parameters<GatewayInterface['onSchemaLoadOrUpdate']>[0]): void =>
+    listener({ apiSchema: graphOf(snapshot).schema, coreSupergraphSdl: snapshot.sdl });
+  return {
+    gateway: {
+      load: () => {
+        listeners.forEach(tell);
+        return Promise.resolve({ executor: execute });
+      },
+      onSchemaLoadOrUpdate(listener) {
+        listeners.add(listener);
+        return () => void listeners.delete(listener);
+      },
+      stop: () => options.client.close(),
+    },
+    stringifyResult,
+    load(supergraphSdl) {
+      snapshot = open(supergraphSdl, options);
+      listeners.forEach(tell);
+    },
+  };
+}
+
+/** The data of an answer as the text that it will be. Whoever asks for it as a value gets that too. */
+class JsonText {
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+
+  toJSON(): unknown {
+    return JSON.parse(this.text);
+  }
+}
+
+function stringifyResult({ data, ...rest }: FormattedExecutionResult): string {
+  if (!(data instanceof JsonText)) {
+    return JSON.stringify({ ...rest, ...(data !== undefined && { data }) });
+  }
+  const others = JSON.stringify(rest);
+  return others === '{}' ? `{"data":${data.text}}` : `${others.slice(0, -1)},"data":${data.text}}`;
+}
+
+function createExecutor(
+  take: () => Snapshot,
+  { createScope, evaluateLabel = () => false }: GatewayOptions,
+): NonNullable<Awaited<ReturnType<GatewayInterface['load']>>['executor']> {
+  return async ({ document, operation: definition, source, request, operationName, context }) => {
+    const graph = graphOf(take());
+    const text = { query: source, operationName: operationName ?? undefined };
+    const operation =
+      graph.operations.get(keyOf(text)) ??
+      new KnownOperation(text, { document, operation: definition }, graph.deps);
+    graph.operations.set(keyOf(text), operation);
+    const variables: Readonly<Record<string, unknown>> = request.variables ?? {};
+    const compiled = await operation.compile({
+      variables: withDefaults(operation, variables),
+      denied: undefined,
+      labels: operation.labels.map(evaluateLabel),
+    });
+    const { data, errors } = await compiled.run(variables, createScope(context));
+    return {
+      data: new JsonText(data) as unknown as Record<string, unknown>,
+      ...(errors.length > 0 && {
+        errors: errors.map(
+          ({ message, path, extensions }) =>
+            new GraphQLError(message, { ...(path && { path }), extensions }),
+        ),
+      }),
+    };
+  };
+}
+
+/** The conditions of @skip and @include with the defaults of their variables. */
+function withDefaults(
+  { variableDefinitions }: KnownOperation,
+  variables: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  const defaults = variableDefinitions.flatMap(({ variable, defaultValue }) =>
+    defaultValue?.kind === Kind.BOOLEAN ? [[variable.name.value, defaultValue.value] as const] : [],
+  );
+  return { ...Object.fromEntries(defaults), ...variables };
+}
+
+function graphOf({ publicGraphs }: Snapshot) {
+  const graph = publicGraphs.get('');
+  if (graph === undefined) {
+    throw new Error('The generation has no graph of everything that is public.');
+  }
+  return graph;
+}
+
+function open(supergraphSdl: string, { client, cacheSize = 1000 }: GatewayOptions): Snapshot {
+  return createSnapshot(supergraphSdl, {
+    variants: [{ name: '', createSchema: undefined, rules: [], maxTokens: Infinity }],
+    client,
+    cacheSize,
+    observePlan: () => undefined,
+    usage: undefined,
+  });
+}
+
+/** A scope for programs that have no request ids of their own and forward nothing. */
+export function createPlainScope(deadlineMs: number): OperationScope {
+  const requestId = randomUUID();
+  return {
+    requestId,
+    correlationId: requestId,
+    deadlineAt: Date.now() + deadlineMs,
+    signal: undefined,
+    headersFor: () => ({}),
+    cookies: [],
+    fetches: [],
+  };
+}
