@@ -2,13 +2,17 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { pino } from 'pino';
 
 import { configShape } from '#src/config/index.ts';
+import { createClient } from '#src/fetchers/client.ts';
+import type { RouterRequest } from '#src/pipeline/http-message.ts';
 import { createReportOperation } from '#src/pipeline/report-operation.ts';
 import { readTrace } from '#src/pipeline/read-trace.ts';
+import { createRouter } from '#src/router.ts';
 import { createMetrics } from '#src/telemetry/metrics.ts';
 import type { Tracer } from '#src/telemetry/tracer.ts';
 import { createTracer } from '#src/telemetry/tracing.ts';
 
 import { type Collector, startCollector } from './harness/collector.ts';
+import { compose } from './harness/compose.ts';
 import { startRouter } from './harness/router.ts';
 import { startShop } from './harness/shop.ts';
 
@@ -36,13 +40,20 @@ async function startTracer(over: object = {}, logger = log): Promise<Tracer> {
   return tracer;
 }
 
+const newId = (prefix: string): string => `${prefix}_1`;
+
+const requestWith = (headers: Record<string, string>): RouterRequest => ({
+  method: 'POST',
+  url: '/graphql',
+  headers,
+  body: Buffer.alloc(0),
+  remoteAddress: null,
+});
+
 /** One request that goes through its stages and fetches from two subgraphs. */
 function trace(tracer: Tracer, headers: Record<string, string> = {}) {
   const report = createReportOperation({ log, metrics: createMetrics(), tracer });
-  const origin = readTrace(
-    { method: 'POST', url: '/graphql', headers, body: Buffer.alloc(0), remoteAddress: null },
-    { newId: (prefix) => `${prefix}_1`, sampleRatio: tracer.sampleRatio },
-  );
+  const origin = readTrace(requestWith(headers), { newId, sampleRatio: tracer.sampleRatio });
   const record = report(origin);
   record.operation = { name: 'Shelf', type: 'query', hash: 'abc', json: '', usage: undefined };
   record.enter('parse');
@@ -197,5 +208,84 @@ describe('a router without a tracer', () => {
       traceparent: CALLER,
       tracestate: 'vendor=x',
     });
+  });
+});
+
+describe('a fetch', () => {
+  it('is what its subgraph is told as the parent', async () => {
+    await using shop = await startShop();
+    const tracer = await startTracer();
+    const metrics = createMetrics();
+    const { subgraphs, signing } = configShape.parse({});
+    const client = createClient({ subgraphs, signing, now: Date.now, log, metrics });
+    const origin = readTrace(requestWith({ traceparent: CALLER }), { newId, sampleRatio: 1 });
+    const record = createReportOperation({ log, metrics, tracer })(origin);
+    record.enter('execute');
+    const outcome = await client.open('readers', `${shop.readers.url}/graphql`)(
+      {
+        body: '{"query":"{ me { name } }"}',
+        operationName: undefined,
+        isMutation: false,
+        entityCount: -1,
+        isReadOnly: true,
+      },
+      {
+        requestId: origin.requestId,
+        correlationId: origin.correlationId,
+        deadlineAt: Date.now() + 5000,
+        signal: undefined,
+        headersFor: () => ({ traceparent: origin.traceparent }),
+        cookies: [],
+        fetches: [],
+        span: record.span,
+      },
+    );
+    record.finish(200, undefined);
+    await Promise.all([client.close(), tracer.stop()]);
+
+    const span = collector.spans.find(({ name }) => name === 'fetch readers');
+    expect(outcome).toMatchObject({ kind: 'answered', data: { me: { name: 'Ada' } } });
+    expect(span?.attributes['http.response.status_code']).toBe(200);
+    expect(shop.readers.received.map(({ headers }) => headers['traceparent'])).toEqual([
+      `00-${CALLER.slice(3, 35)}-${span?.spanId}-01`,
+    ]);
+  });
+});
+
+describe('a router that records', () => {
+  it('makes one trace of request, plan and fetches, and each subgraph is told its own fetch', async () => {
+    await using shop = await startShop();
+    const tracer = await startTracer();
+    const router = createRouter(configShape.parse({}), {
+      log,
+      metrics: createMetrics(),
+      now: Date.now,
+      newId,
+      tracer,
+    });
+    await router.load(compose(shop.all));
+    await router.answer({
+      ...requestWith({
+        'content-type': 'application/json',
+        traceparent: CALLER,
+        tracestate: 'vendor=x',
+      }),
+      body: Buffer.from('{"query":"query Shelf { books { price } }"}'),
+    });
+    await Promise.all([router.stop(), tracer.stop()]);
+
+    const find = (name: string) => collector.spans.find((span) => span.name === name);
+    expect(new Set(collector.spans.map(({ traceId }) => traceId))).toEqual(
+      new Set([CALLER.slice(3, 35)]),
+    );
+    expect(find('plan')?.parentSpanId).toBe(find('graphql query')?.spanId);
+    for (const { name, received } of [shop.books, shop.prices]) {
+      const span = find(`fetch ${name}`);
+      expect(span?.parentSpanId).toBe(find('execute')?.spanId);
+      expect(received.map(({ headers }) => headers['traceparent'])).toEqual([
+        `00-${span?.traceId}-${span?.spanId}-01`,
+      ]);
+      expect(received[0]?.headers['tracestate']).toBe('vendor=x');
+    }
   });
 });
