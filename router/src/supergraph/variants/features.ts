@@ -1,10 +1,4 @@
-import {
-  type ConstDirectiveNode,
-  type ConstValueNode,
-  type DocumentNode,
-  Kind,
-  valueFromASTUntyped,
-} from 'graphql';
+import { type ConstDirectiveNode, type DocumentNode, Kind, valueFromASTUntyped } from 'graphql';
 
 /** What of a supergraph belongs to the specifications it links, under the names that it gives them. */
 export interface Features {
@@ -19,7 +13,6 @@ interface Feature {
   /** The URL without its version. */
   readonly identity: string;
   readonly name: string;
-  readonly specName: string;
   readonly imports: ReadonlyMap<string, string>;
 }
 
@@ -53,7 +46,7 @@ export function readFeatures(document: DocumentNode): Features {
 function readFeature(directive: ConstDirectiveNode): Feature[] {
   const valueOf = (name: string): unknown => {
     const argument = directive.arguments?.find((one) => one.name.value === name);
-    return argument && readValue(argument.value);
+    return argument && valueFromASTUntyped(argument.value);
   };
   const url = valueOf('url') ?? valueOf('feature');
   if (typeof url !== 'string') {
@@ -65,7 +58,6 @@ function readFeature(directive: ConstDirectiveNode): Feature[] {
   return [
     {
       identity,
-      specName,
       name: typeof as === 'string' ? as : specName,
       imports: readImports(valueOf('import')),
     },
@@ -83,8 +75,4 @@ function readImports(value: unknown): ReadonlyMap<string, string> {
       return typeof name === 'string' ? [[name, typeof as === 'string' ? as : name]] : [];
     }),
   );
-}
-
-function readValue(value: ConstValueNode): unknown {
-  return valueFromASTUntyped(value);
 }
