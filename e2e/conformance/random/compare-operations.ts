@@ -42,6 +42,7 @@ class Comparison implements Tally {
   readonly excused: Record<Excuse, number> = {
     'conflicting requirements': 0,
     'nulls beside an error': 0,
+    'errors below one null': 0,
   };
   answered = 0;
   readonly #graph: Graph;

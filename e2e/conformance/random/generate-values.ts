@@ -19,11 +19,12 @@ const TEXTS = ['', 'a', 'p1', 'u1', 'red', 'quote " and \\ and é'];
 /** A value for an argument or a variable, as JSON. Keys of the corpus are likely. */
 export function generateValue(chance: Chance, type: GraphQLInputType, depth = 0): Json {
   if (isNonNullType(type)) {
-    return generateValue(chance, type.ofType, depth) ?? defaultOf(type.ofType);
+    return generateSome(chance, type.ofType, depth);
   }
-  if (chance.is(0.1)) {
-    return null;
-  }
+  return chance.is(0.1) ? null : generateSome(chance, type, depth);
+}
+
+function generateSome(chance: Chance, type: GraphQLInputType, depth: number): Json {
   if (isListType(type)) {
     const { ofType } = type;
     return Array.from({ length: chance.below(3) }, () => generateValue(chance, ofType, depth + 1));
@@ -57,17 +58,6 @@ function generateLeaf(chance: Chance, type: GraphQLInputType): Json {
     default:
       return chance.is(0.5) ? String(chance.below(7)) : (chance.pick(TEXTS) ?? '');
   }
-}
-
-function defaultOf(type: GraphQLInputType): Json {
-  if (isListType(type)) {
-    return [];
-  }
-  if (isEnumType(type)) {
-    return type.getValues()[0]?.name ?? null;
-  }
-  const simple: Record<string, Json> = { Int: 1, Float: 0, Boolean: false };
-  return isScalarType(type) ? (simple[type.name] ?? '1') : {};
 }
 
 /** The same value in the text of an operation. */

@@ -14,7 +14,7 @@ import { field } from './ast.ts';
 import { withoutUnused } from './shrink.ts';
 
 const PREFIX = 'zz__';
-const PLACEHOLDER = `${PREFIX}nothing`;
+const PLACEHOLDER = 'yy__empty';
 
 /**
  * An operation that means the same and keeps clear of what ApolloGateway is known to do wrong:
