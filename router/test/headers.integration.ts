@@ -37,7 +37,7 @@ let router: TestRouter;
 
 beforeAll(async () => {
   shop = await startShop();
-  router = await startRouter(shop.all, { config });
+  router = await startRouter(shop.all, { config: { ...config, visitor: { enabled: true } } });
 });
 afterAll(async () => {
   await router[Symbol.asyncDispose]();

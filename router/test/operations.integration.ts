@@ -200,7 +200,9 @@ describe('in production', () => {
 
   beforeAll(async () => {
     shop = await startShop();
-    router = await startRouter(shop.all, { config: { environment: 'production' } });
+    router = await startRouter(shop.all, {
+      config: { environment: 'production', visitor: { enabled: true } },
+    });
   });
   afterAll(async () => {
     await router[Symbol.asyncDispose]();

@@ -64,7 +64,10 @@ describe('createRouter', () => {
       }
       return 'req_00000001';
     };
-    const router = createRouter(configShape.parse({ environment }), createDeps({ newId }));
+    const router = createRouter(
+      configShape.parse({ environment, visitor: { enabled: true } }),
+      createDeps({ newId }),
+    );
 
     const { status, body } = await router.answer(REQUEST);
     await router.stop();

@@ -28,6 +28,7 @@ export const clientShape = z
 
 export const visitorShape = z
   .strictObject({
+    enabled: z.boolean().default(false),
     header: headerName.default('x-visitor-id'),
     cookie: cookieName.default('visitor_id'),
     maxAgeDays: z.number().int().positive().default(365),

@@ -127,9 +127,10 @@ describe('router.yaml', () => {
 
   it('says the defaults, but for the rules of this graph', () => {
     const written = read(text, { file });
-    const { headers, cors, supergraph, studio, ...defaults } = configShape.parse({});
+    const { headers, cors, supergraph, studio, visitor, ...defaults } = configShape.parse({});
 
     expect(written).toMatchObject(defaults);
+    expect({ ...written.visitor, enabled: false }).toEqual(visitor);
     expect(headers).toMatchObject({ forward: [], context: [], variant: written.headers.variant });
     expect({ ...written.cors, headers: [] }).toEqual(cors);
     expect(written.supergraph.file.endsWith(supergraph.file.replace('../', ''))).toBe(true);

@@ -30,7 +30,8 @@ export type Claims = Readonly<Record<string, unknown>>;
 
 /** One anonymous browser or device. */
 export interface Visitor {
-  readonly id: string;
+  /** Undefined when visitors are not told apart. */
+  readonly id: string | undefined;
   /** The Set-Cookie value that lets the browser keep a fresh id. */
   readonly cookie: string | undefined;
 }

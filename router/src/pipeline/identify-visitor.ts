@@ -12,12 +12,17 @@ export interface IdentifyVisitorOptions {
 
 const VISITOR_ID = /^[\w-]{8,64}$/u;
 
+const NOBODY: Visitor = { id: undefined, cookie: undefined };
+
 /** The id that ties the requests of one anonymous browser or device together; minted when the client has none. */
 export function identifyVisitor(
   { headers }: RouterRequest,
   options: IdentifyVisitorOptions,
 ): Visitor {
   const { config, newId, isProduction } = options;
+  if (!config.enabled) {
+    return NOBODY;
+  }
   const known = [readHeader(headers, config.header), readCookie(headers, config.cookie)].find(
     (id) => id !== undefined && VISITOR_ID.test(id),
   );

@@ -7,7 +7,7 @@ export interface Identity {
   readonly trace: Trace;
   readonly client: Client;
   readonly claims: Claims | null;
-  readonly visitorId: string;
+  readonly visitorId: string | undefined;
   /** The name of the public schema that the client asks. */
   readonly variant: string;
 }
@@ -63,7 +63,7 @@ function writeIdentity({
     'x-correlation-id': trace.correlationId,
     traceparent: trace.traceparent,
     ...(trace.tracestate !== undefined && { tracestate: trace.tracestate }),
-    'x-visitor-id': visitorId,
+    ...(visitorId !== undefined && { 'x-visitor-id': visitorId }),
     'x-graph-variant': variant,
     ...(client.name !== undefined && { 'x-client-name': client.name }),
     ...(client.version !== undefined && { 'x-client-version': client.version }),
