@@ -6,6 +6,7 @@ import { availableParallelism } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
 
 const START_MS = 30_000;
+const STOP_MS = 10_000;
 const TICKS_PER_SECOND = Number(spawnSync('getconf', ['CLK_TCK']).stdout) || 100;
 
 /** Contestants run on one core; subgraphs and load share another. */
@@ -55,13 +56,21 @@ export async function startProcess(
     cpuMs: () => readCpuMs(pid),
     residentMb: () => readResidentMb(pid),
     forgetOutput: () => truncateSync(logFile),
-    stop: () =>
-      new Promise((resolve) => {
-        child.once('exit', () => resolve());
-        child.kill('SIGTERM');
-        setTimeout(() => child.kill('SIGKILL'), 5000).unref();
-      }),
+    stop: () => stop(child),
   };
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) {
+    return;
+  }
+  const ended = new Promise((resolve) => {
+    child.once('exit', resolve);
+  });
+  child.kill('SIGTERM');
+  const impatience = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
+  await ended;
+  clearTimeout(impatience);
 }
 
 /** Any answer will do: it listens. */
