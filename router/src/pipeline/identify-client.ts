@@ -9,7 +9,8 @@ const CLIENT_LABEL = /^[\w .:/@+-]{1,64}$/u;
 
 /** Says which application asks, and from which address. Names are hints for logs: nothing is granted by them. */
 export function createIdentifyClient(config: ClientConfig): (request: RouterRequest) => Client {
-  const proxies = createNetworks(config.trustedProxies);
+  const proxies =
+    config.trustedProxies.length === 0 ? undefined : createNetworks(config.trustedProxies);
   return (request) => ({
     name: readLabel(request.headers, config.nameHeaders),
     version: readLabel(request.headers, config.versionHeaders),
@@ -26,9 +27,12 @@ function readLabel(headers: RequestHeaders, names: readonly string[]): string | 
 /** x-forwarded-for is read from the right, as far as each hop is a proxy we trust: the rest of it anyone can write. */
 function readAddress(
   { headers, remoteAddress }: RouterRequest,
-  proxies: BlockList,
+  proxies: BlockList | undefined,
 ): string | undefined {
   let address = normalizeAddress(remoteAddress ?? '');
+  if (proxies === undefined) {
+    return address;
+  }
   const hops = String(headers['x-forwarded-for'] ?? '')
     .split(',')
     .map(normalizeAddress);
