@@ -18,7 +18,7 @@ interface TypeWithFields {
   readonly fields: readonly FieldDefinitionNode[];
 }
 
-export function listTypes(document: DocumentNode): TypeWithFields[] {
+function listTypes(document: DocumentNode): TypeWithFields[] {
   return document.definitions.flatMap((definition) =>
     definition.kind === Kind.OBJECT_TYPE_DEFINITION ||
     definition.kind === Kind.OBJECT_TYPE_EXTENSION ||
