@@ -18,10 +18,10 @@ const PLACEHOLDER = 'yy__empty';
 
 /**
  * An operation that means the same and keeps clear of what ApolloGateway is known to do wrong:
- * - It puts the planner's own fields under names that a client may have taken. So whatever the client renames, and
- *   every field with arguments, goes by a name that no field has.
+ * - It puts the planner's own fields under names that a client may have taken, also with other arguments. So all that
+ *   the client asks for goes by names that no field has.
  * - It loses data beside fields that a condition leaves out. So the conditions are decided before.
- * - Without the type of an object it takes no fragment in a fragment. So it is made to ask for the type.
+ * - Without the type of an object it does not take all fragments. So it is made to ask for the type.
  */
 export function toOracleForm(document: DocumentNode, variables: JsonObject): DocumentNode {
   const given = { ...defaultsOf(document), ...variables };
@@ -65,41 +65,25 @@ function withoutConditions(document: DocumentNode, variables: JsonObject): Docum
 function withSafeNames(document: DocumentNode): DocumentNode {
   return visit(document, {
     Field(node) {
-      const isRenamed = node.alias !== undefined && node.alias.value !== node.name.value;
-      const isType = node.name.value === '__typename';
-      const needsName = isRenamed || isType || (node.arguments ?? []).length > 0;
       const { value } = node.alias ?? node.name;
-      return needsName && value !== PLACEHOLDER
-        ? { ...node, alias: { kind: Kind.NAME, value: PREFIX + value } }
-        : undefined;
+      return value === PLACEHOLDER
+        ? undefined
+        : { ...node, alias: { kind: Kind.NAME, value: PREFIX + value } };
     },
   });
 }
 
 function withTypes(document: DocumentNode): DocumentNode {
-  const fragments = new Map<string, SelectionSetNode>();
-  visit(document, {
-    FragmentDefinition: ({ name, selectionSet }) => void fragments.set(name.value, selectionSet),
-  });
-  // How many fragments with a type stand in each other.
-  const nesting = ({ selections }: SelectionSetNode): number =>
-    Math.max(
-      0,
-      ...selections.map((selection) => {
-        if (selection.kind === Kind.FIELD) {
-          return 0;
-        }
-        const inner =
-          selection.kind === Kind.FRAGMENT_SPREAD
-            ? fragments.get(selection.name.value)
-            : selection.selectionSet;
-        const own = selection.kind === Kind.INLINE_FRAGMENT && !selection.typeCondition ? 0 : 1;
-        return own + (inner === undefined ? 0 : nesting(inner));
-      }),
+  const hasTypedFragment = ({ selections }: SelectionSetNode): boolean =>
+    selections.some(
+      (selection) =>
+        selection.kind === Kind.FRAGMENT_SPREAD ||
+        (selection.kind === Kind.INLINE_FRAGMENT &&
+          (selection.typeCondition !== undefined || hasTypedFragment(selection.selectionSet))),
     );
   return visit(document, {
     Field({ selectionSet, ...node }) {
-      return selectionSet !== undefined && nesting(selectionSet) > 1
+      return selectionSet !== undefined && hasTypedFragment(selectionSet)
         ? { ...node, selectionSet: addType(selectionSet) }
         : undefined;
     },
