@@ -9,7 +9,7 @@ export interface OperationScope {
   /** Epoch milliseconds after which nobody waits for the answer. */
   readonly deadlineAt: number;
   /** Aborted when the client went away. Mutations run to their end all the same. */
-  readonly signal: AbortSignal | undefined;
+  readonly signal: GoneSignal | undefined;
   /** Flat (name, value, name, value...) or by name. The same list for the same headers saves work. */
   headersFor(subgraph: string): HeaderSource;
   /** Set-Cookie values for the client, in order of arrival. */
@@ -17,6 +17,13 @@ export interface OperationScope {
   readonly fetches: FetchReport[];
   /** Where each fetch begins a span, when the trace is recorded: its traceparent goes out in place of the request's. */
   readonly span?: RequestSpan | undefined;
+}
+
+/** What fetches need of an AbortSignal. */
+export interface GoneSignal {
+  readonly aborted: boolean;
+  addEventListener(type: 'abort', listener: () => void): void;
+  removeEventListener(type: 'abort', listener: () => void): void;
 }
 
 /** One finished call to a subgraph. */

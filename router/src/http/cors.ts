@@ -9,12 +9,14 @@ import { respondEmpty } from './respond.ts';
 
 const READABLE_HEADERS = 'x-request-id, x-correlation-id, retry-after';
 
+const NOTHING: ResponseHeaders = {};
+
 /** What an answer tells the browser of a page from a configured origin. Any other page is told nothing. */
 export function writeCors({ headers }: RouterRequest, config: CorsConfig): ResponseHeaders {
-  const origin = readHeader(headers, 'origin');
   if (config.origins.length === 0) {
-    return {};
+    return NOTHING;
   }
+  const origin = readHeader(headers, 'origin');
   if (origin === undefined || !config.origins.includes(origin)) {
     return { vary: 'Origin' };
   }

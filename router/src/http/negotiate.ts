@@ -2,6 +2,11 @@ import { PipelineError } from '#src/pipeline/errors.ts';
 
 export type MediaType = 'application/json' | 'application/graphql-response+json';
 
+/** How many different wishes are remembered. Clients of one kind all send the same. */
+const MAX_KNOWN = 200;
+
+const known = new Map<string, MediaType>();
+
 const SERVED: readonly MediaType[] = ['application/graphql-response+json', 'application/json'];
 
 /**
@@ -9,7 +14,22 @@ const SERVED: readonly MediaType[] = ['application/graphql-response+json', 'appl
  * Throws NOT_ACCEPTABLE when the client takes neither.
  */
 export function negotiate(accept: string | undefined): MediaType {
-  if (accept === undefined || accept.trim() === '') {
+  if (accept === undefined) {
+    return 'application/json';
+  }
+  const found = known.get(accept);
+  if (found !== undefined) {
+    return found;
+  }
+  const type = choose(accept);
+  if (known.size < MAX_KNOWN) {
+    known.set(accept, type);
+  }
+  return type;
+}
+
+function choose(accept: string): MediaType {
+  if (accept.trim() === '') {
     return 'application/json';
   }
   const ranges = accept

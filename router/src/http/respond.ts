@@ -1,4 +1,7 @@
 import type { ResponseHeaders, RouterResponse } from '#src/pipeline/http-message.ts';
+import type { OperationAnswer } from '#src/pipeline/run-operation.ts';
+
+import type { MediaType } from './negotiate.ts';
 
 export interface JsonOptions {
   readonly status: number;
@@ -32,6 +35,25 @@ export function respondText(
     },
     body: Buffer.from(text),
   };
+}
+
+const RESULT_TYPES: Readonly<Record<MediaType, string>> = {
+  'application/json': 'application/json; charset=utf-8',
+  'application/graphql-response+json': 'application/graphql-response+json; charset=utf-8',
+};
+
+/** The answer to an operation, whose body is JSON text. */
+export function respondResult(
+  type: MediaType,
+  { status, headers, body }: OperationAnswer,
+  cors: ResponseHeaders,
+): RouterResponse {
+  const all = {
+    'content-type': RESULT_TYPES[type],
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+  };
+  return { status, headers: Object.assign(all, headers, cors), body: Buffer.from(`${body}\n`) };
 }
 
 /** An answer of headers alone. */

@@ -10,7 +10,7 @@ import type { OperationAnswer } from '#src/pipeline/run-operation.ts';
 
 import { respondPreflight, writeCors } from './cors.ts';
 import { negotiate } from './negotiate.ts';
-import { respondEmpty, respondJson, respondText } from './respond.ts';
+import { respondEmpty, respondJson, respondResult, respondText } from './respond.ts';
 
 export type RunOperation = (request: RouterRequest) => Promise<OperationAnswer>;
 
@@ -102,12 +102,7 @@ async function answerGraphql(
     return respondEmpty(303, { location });
   }
   const type = negotiate(readHeader(request.headers, 'accept'));
-  const { status, headers, body } = await run(request);
-  return respondText(`${body}\n`, {
-    status,
-    headers: { ...headers, ...writeCors(request, deps.cors) },
-    type: `${type}; charset=utf-8`,
-  });
+  return respondResult(type, await run(request), writeCors(request, deps.cors));
 }
 
 /** Somebody opened the endpoint in a browser: the studio is what they look for. */

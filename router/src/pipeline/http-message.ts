@@ -1,3 +1,5 @@
+import type { GoneSignal } from '#src/fetchers/scope.ts';
+
 /** One HTTP request as the router's core takes it, whatever server it came through. Header names are lower case. */
 export interface RouterRequest {
   readonly method: string;
@@ -8,7 +10,7 @@ export interface RouterRequest {
   /** The other end of the socket. */
   readonly remoteAddress: string | null;
   /** Aborted when the client went away. */
-  readonly signal?: AbortSignal;
+  readonly signal?: GoneSignal;
 }
 
 export type RequestHeaders = Readonly<Record<string, string | string[] | undefined>>;
