@@ -19,7 +19,7 @@ import { resolveVariants } from '#src/config/variants.ts';
 import { createVariantSchema } from '#src/supergraph/variants/create-variant-schema.ts';
 
 const ROOT = path.join(import.meta.dirname, '../..');
-const file = path.join(ROOT, 'router/router.yaml');
+const file = path.join(ROOT, 'runner/router.yaml');
 const supergraph = parse(readFileSync(path.join(ROOT, 'schema/supergraph.graphql'), 'utf8'));
 const variants = resolveVariants(
   readConfig({
@@ -36,7 +36,7 @@ const schemas = new Map(
 const schemaOf = (name: string): GraphQLSchema => {
   const schema = schemas.get(name);
   if (schema === undefined) {
-    throw new Error(`router.yaml has no variant "${name}".`);
+    throw new Error(`runner/router.yaml has no variant "${name}".`);
   }
   return schema;
 };

@@ -35,6 +35,7 @@ export function describeService(service: ServiceSpec, graph: Graph): ProcessSpec
     name: service.name,
     nodeArgs: SERVICE_NODE_ARGS,
     entry: service.entry,
+    args: [],
     env: {
       ...commonEnv(graph),
       PORT: String(service.port),
@@ -56,12 +57,14 @@ export function describeRouter(graph: Graph): ProcessSpec {
     name: 'router',
     nodeArgs: [],
     entry: path.join(root, 'router', 'src', 'server.ts'),
+    args: ['--config', path.join(root, 'runner', 'router.yaml')],
     env: {
       ...commonEnv(graph),
       PORT: String(settings.graphPort),
       SIGNING_KEY: readKey(keys, 'router'),
       SUPERGRAPH_FILE: path.join(root, 'schema', 'supergraph.graphql'),
       STUDIO_DIR: path.join(root, 'studio', 'dist'),
+      STATE_DIR: path.join(settings.dataDir, 'router'),
       ...(identity !== undefined && { JWKS_URL: `${identity}/.well-known/jwks.json` }),
     },
   };

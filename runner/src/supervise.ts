@@ -10,6 +10,7 @@ export interface ProcessSpec {
   /** For Node itself, before the entry. */
   readonly nodeArgs: readonly string[];
   readonly entry: string;
+  readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;
 }
 
@@ -89,8 +90,8 @@ export function supervise(spec: ProcessSpec, { logs, sleep, cwd }: SuperviseDeps
 }
 
 // The channel ends with this process, so no service outlives the runner, even after kill -9.
-function spawnService({ nodeArgs, entry, env }: ProcessSpec, cwd: string): Child {
-  return spawn(process.execPath, [...nodeArgs, entry], {
+function spawnService({ nodeArgs, entry, args, env }: ProcessSpec, cwd: string): Child {
+  return spawn(process.execPath, [...nodeArgs, entry, ...args], {
     cwd,
     env: { ...env },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
