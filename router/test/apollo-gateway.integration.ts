@@ -68,6 +68,13 @@ it('hands errors of subgraphs to Apollo Server', async () => {
   });
 });
 
+it('does not fetch what a caller without claims may not have', async () => {
+  expect(await query('{ secret me { name } }')).toMatchObject({
+    data: { secret: null, me: { name: 'Ada' } },
+    errors: [{ path: ['secret'], extensions: { code: 'UNAUTHENTICATED' } }],
+  });
+});
+
 it('serves a supergraph that is loaded later', async () => {
   gateway.load(compose([shop.readers]));
 

@@ -1,10 +1,18 @@
 import { randomUUID } from 'node:crypto';
 
 import type { GatewayInterface } from '@apollo/server-gateway-interface';
-import { type FormattedExecutionResult, GraphQLError, Kind } from 'graphql';
+import {
+  type FormattedExecutionResult,
+  GraphQLError,
+  type GraphQLFormattedError,
+  Kind,
+} from 'graphql';
 
+import { type AuthConfig, authShape } from '#src/config/auth.ts';
 import type { OperationScope } from '#src/fetchers/scope.ts';
 import type { SubgraphClient } from '#src/fetchers/subgraph-client.ts';
+import { createAuthorize } from '#src/pipeline/authorize.ts';
+import type { Claims } from '#src/pipeline/facts.ts';
 import { KnownOperation, keyOf } from '#src/supergraph/known-operation.ts';
 import type { EvaluateLabel } from '#src/supergraph/override-labels.ts';
 import { type Snapshot, createSnapshot } from '#src/supergraph/snapshot.ts';
@@ -14,6 +22,9 @@ export interface GatewayOptions {
   readonly client: SubgraphClient;
   /** What the fetches of a request are sent with, from Apollo Server's context value. */
   readonly createScope: (context: unknown) => OperationScope;
+  /** What the caller has proved to be, from Apollo Server's context value. Without it everybody is anonymous. */
+  readonly claimsOf?: (context: unknown) => Claims | null;
+  readonly auth?: AuthConfig;
   readonly evaluateLabel?: EvaluateLabel;
   readonly cacheSize?: number;
 }
@@ -76,8 +87,9 @@ function stringifyResult({ data, ...rest }: FormattedExecutionResult): string {
 
 function createExecutor(
   take: () => Snapshot,
-  { createScope, evaluateLabel = () => false }: GatewayOptions,
+  { createScope, claimsOf = () => null, auth, evaluateLabel = () => false }: GatewayOptions,
 ): NonNullable<Awaited<ReturnType<GatewayInterface['load']>>['executor']> {
+  const authorize = createAuthorize(auth ?? authShape.parse({}));
   return async ({ document, operation: definition, source, request, operationName, context }) => {
     const graph = graphOf(take());
     const text = { query: source, operationName: operationName ?? undefined };
@@ -86,26 +98,28 @@ function createExecutor(
       new KnownOperation(text, { document, operation: definition }, graph.deps);
     graph.operations.set(keyOf(text), operation);
     const variables: Readonly<Record<string, unknown>> = request.variables ?? {};
+    const withDefaults = addDefaults(operation, variables);
+    const refusal = await authorize(operation.authorization, claimsOf(context), withDefaults);
     const compiled = await operation.compile({
-      variables: withDefaults(operation, variables),
-      denied: undefined,
+      variables: withDefaults,
+      denied: refusal?.denial,
       labels: operation.labels.map(evaluateLabel),
     });
-    const { data, errors } = await compiled.run(variables, createScope(context));
+    const result = await compiled.run(variables, createScope(context));
+    const errors = [...(refusal?.errors ?? []), ...result.errors];
     return {
-      data: new JsonText(data) as unknown as Record<string, unknown>,
-      ...(errors.length > 0 && {
-        errors: errors.map(
-          ({ message, path, extensions }) =>
-            new GraphQLError(message, { ...(path && { path }), extensions }),
-        ),
-      }),
+      data: new JsonText(result.data) as unknown as Record<string, unknown>,
+      ...(errors.length > 0 && { errors: errors.map(toGraphqlError) }),
     };
   };
 }
 
+function toGraphqlError({ message, path, extensions }: GraphQLFormattedError): GraphQLError {
+  return new GraphQLError(message, { ...(path && { path }), ...(extensions && { extensions }) });
+}
+
 /** The conditions of @skip and @include with the defaults of their variables. */
-function withDefaults(
+function addDefaults(
   { variableDefinitions }: KnownOperation,
   variables: Readonly<Record<string, unknown>>,
 ): Readonly<Record<string, unknown>> {
