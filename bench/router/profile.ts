@@ -8,6 +8,7 @@ import { openField } from './field.ts';
 import { applyLoad } from './load.ts';
 import { QUERIES } from './queries/queries.ts';
 
+const WARM_UP_SECONDS = 4;
 const SECONDS = 6;
 const FUNCTIONS = 45;
 
@@ -21,6 +22,8 @@ interface Frame {
 }
 
 interface Profile {
+  readonly startTime: number;
+  readonly endTime: number;
   readonly nodes: readonly Frame[];
   readonly samples: readonly number[];
   readonly timeDeltas: readonly number[];
@@ -55,11 +58,16 @@ function nameFunction({ functionName, url, lineNumber }: Frame['callFrame']): st
 function sumUp(profile: Profile, name: (frame: Frame['callFrame']) => string): Map<string, number> {
   const frames = new Map(profile.nodes.map(({ id, callFrame }) => [id, callFrame]));
   const sums = new Map<string, number>();
+  // Without the start and the warm-up, which the load of SECONDS came after.
+  const begin = profile.endTime - profile.startTime - SECONDS * 1e6;
+  let elapsed = 0;
   for (const [index, id] of profile.samples.entries()) {
     const frame = frames.get(id);
-    if (frame !== undefined && frame.functionName !== '(idle)') {
+    const microseconds = profile.timeDeltas[index] ?? 0;
+    elapsed += microseconds;
+    if (elapsed > begin && frame !== undefined && frame.functionName !== '(idle)') {
       const key = name(frame);
-      sums.set(key, (sums.get(key) ?? 0) + (profile.timeDeltas[index] ?? 0));
+      sums.set(key, (sums.get(key) ?? 0) + microseconds);
     }
   }
   return sums;
@@ -84,11 +92,10 @@ async function takeProfile(queryName: string, contestantName: string): Promise<P
   mkdirSync(directory);
   const flags = ['--cpu-prof', '--cpu-prof-interval=200', `--cpu-prof-dir=${directory}`];
   const target = await field.start(contestant, flags);
-  const load = { url: target.url, body: query.body, seconds: SECONDS, directory: field.directory };
-  const { requests } = await applyLoad(load);
-  console.log(
-    `${queryName}, ${contestantName}: ${requests} requests in ${SECONDS} s, start included\n`,
-  );
+  const load = { url: target.url, body: query.body, directory: field.directory };
+  await applyLoad({ ...load, seconds: WARM_UP_SECONDS });
+  const { requests } = await applyLoad({ ...load, seconds: SECONDS });
+  console.log(`${queryName}, ${contestantName}: ${requests} requests in ${SECONDS} s\n`);
   await target.stop();
   const file = readdirSync(directory)[0] ?? '';
   return JSON.parse(readFileSync(path.join(directory, file), 'utf8')) as Profile;
