@@ -56,7 +56,7 @@ class Generator {
   constructor(chance: Chance, schema: GraphQLSchema) {
     this.#chance = chance;
     this.#schema = schema;
-    this.#budget = 4 + chance.below(22);
+    this.#budget = 6 + chance.below(26);
   }
 
   generate(): RandomOperation {
@@ -114,7 +114,7 @@ class Generator {
     if (depth > 6 || objects.length === 0) {
       return leaves;
     }
-    return leaves.length === 0 || this.#chance.is(0.5) ? objects : leaves;
+    return leaves.length === 0 || this.#chance.is(depth === 0 ? 0.9 : 0.6) ? objects : leaves;
   }
 
   #field(

@@ -124,15 +124,13 @@ class Mock {
     if (isNonNullType(type)) {
       return this.#fill(type.ofType, seed);
     }
-    return hash(seed, 'null') % 10 === 0 ? null : this.#fill(type, seed);
+    return hash(seed, 'null') % 16 === 0 ? null : this.#fill(type, seed);
   }
 
   #fill(type: GraphQLOutputType, seed: string): unknown {
     if (isListType(type)) {
       const { ofType } = type;
-      return Array.from({ length: hash(seed, 'length') % 4 }, (_, i) =>
-        this.#make(ofType, `${seed},${i}`),
-      );
+      return Array.from({ length: lengthOf(seed) }, (_, i) => this.#make(ofType, `${seed},${i}`));
     }
     return isCompositeType(getNamedType(type)) ? this.#object(type, seed) : leaf(type, seed);
   }
@@ -147,6 +145,12 @@ class Mock {
     const identity = isEntity ? String(hash(seed, 'entity') % ENTITIES) : seed;
     return { __typename, identity, given: {} };
   }
+}
+
+// Seldom none, so that operations go deep.
+function lengthOf(seed: string): number {
+  const value = hash(seed, 'length');
+  return value % 8 === 0 ? 0 : 1 + (value % 3);
 }
 
 function leaf(type: GraphQLOutputType, seed: string): Json {
