@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
-import { type SentRequest, ask as askAs } from './harness/router-client.ts';
+import { ask } from './harness/router-client.ts';
 import { type RouterProcess, startRouterProcess } from './harness/router-process.ts';
 import { type Subgraph, composeSupergraph, startSubgraph } from './harness/router-subgraph.ts';
 import { type Issuer, startIssuer } from './harness/router-tokens.ts';
@@ -16,11 +16,6 @@ const SLOW_MS = 400;
 const FIFTY = Array.from({ length: 50 }, (_, at) => at);
 const QUERY = { query: '{ slow(id: "a") { name } }' };
 const DATA = { slow: { name: 'slow a' } };
-
-// Callers who are told to the subgraph as the same one.
-const VISITOR = { 'x-visitor-id': 'visitor-1' };
-const ask = (url: string, params: Readonly<Record<string, unknown>>, sent: SentRequest = {}) =>
-  askAs(url, params, { ...sent, headers: { ...VISITOR, ...sent.headers } });
 
 let counted = 0;
 let issuer: Issuer;

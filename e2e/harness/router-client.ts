@@ -19,7 +19,10 @@ const agent = new Agent({ keepAlive: true, maxSockets: 512 });
 
 /** Sends one HTTP request exactly as given. Rejects when no answer comes, or not within `timeoutMs`. */
 export function send(url: string, sent: SentRequest, timeoutMs = 10_000): Promise<Answer> {
-  const { method = 'POST', path = '/graphql', headers = {}, body, signal } = sent;
+  const { method = 'POST', path = '/graphql', body, signal } = sent;
+  // Node sends the body of a GET without its length: it would be read as another request.
+  const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
+  const headers = { ...sent.headers, ...length };
   const started = performance.now();
   return new Promise((resolve, reject) => {
     const outgoing = request(url, { method, path, headers, agent, signal }, (incoming) => {

@@ -31,6 +31,8 @@ export interface RouterProcess extends AsyncDisposable {
 export interface RouterSettings {
   readonly sdl: string;
   readonly config?: object;
+  /** Flags of V8. */
+  readonly flags?: readonly string[];
 }
 
 /** Starts a router and resolves when it is ready. */
@@ -47,7 +49,7 @@ export async function startRouterProcess(settings: RouterSettings): Promise<Rout
   writeFileSync(config, JSON.stringify(settings.config ?? {}));
   const child = spawn(
     process.execPath,
-    ['--expose-gc', '--import', PRELOAD, SERVER].concat([
+    ['--expose-gc', ...(settings.flags ?? []), '--import', PRELOAD, SERVER].concat([
       '--supergraph',
       supergraph,
       '--config',
