@@ -23,12 +23,12 @@ export interface Opinion {
 const NAMES = ['Ada Lovelace', 'Alan Turing', 'Grace Hopper', 'Edsger Dijkstra', 'Barbara Liskov'];
 const WARES = ['Table', 'Couch', 'Chair', 'Lamp', 'Shelf', 'Desk', 'Bed', 'Stool', 'Mirror'];
 const VERDICTS = [
-  'Love it, and would buy it again!',
-  'Too expensive for what it is.',
-  'Could be better, but it does what it should.',
-  'Prefer something else.',
+  'I would buy it again. It came on the day that was promised, two people had it standing within the hour, and a year later it looks as it did on the first day. The only thing that I would change is the manual, which shows the last step before the one that it needs. My neighbours have bought the same one since.',
+  'Too much money for what it is. The material is good and the finish is better than on the photos, but the legs were not level out of the box and no shim was included. Customer service answered the same evening and sent a set, for which there is a second star. Measure your door before you order, mine was too narrow.',
+  'It does what it should, no more and no less. We have had it in the office for some months now, it is moved about once a week and nothing has come loose. The colour is a little darker than I had expected from the page. If you can wait, wait for a sale: the price goes up and down a lot during the year, I found.',
+  'I prefer the one that we had before. It was lighter, easier to clean, and could be taken apart without tools. This one is handsome all the same, and everybody who comes in says so first thing. I would give it to somebody with more room and fewer children than we have, and I mean that as a compliment.',
 ];
-const REVIEWS = 26;
+const REVIEWS = 17;
 
 /** As many and as repetitive as it takes for a heavy answer of about 90 KB: few things, seen from many sides. */
 export const accounts: readonly Account[] = NAMES.map((name, index) => ({
