@@ -7,5 +7,3 @@ export const plansShape = z
     directory: z.union([z.string().min(1), z.undefined()]).optional(),
   })
   .prefault({});
-
-export type PlansConfig = z.infer<typeof plansShape>;

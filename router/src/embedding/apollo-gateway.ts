@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-import type { GatewayInterface } from '@apollo/server-gateway-interface';
+import type { ApolloServerOptionsWithGateway, BaseContext } from '@apollo/server';
 import {
   type FormattedExecutionResult,
   GraphQLError,
@@ -16,6 +16,8 @@ import type { Claims } from '#src/pipeline/facts.ts';
 import { KnownOperation, keyOf } from '#src/supergraph/known-operation.ts';
 import type { EvaluateLabel } from '#src/supergraph/override-labels.ts';
 import { type Snapshot, createSnapshot } from '#src/supergraph/snapshot.ts';
+
+type GatewayInterface = NonNullable<ApolloServerOptionsWithGateway<BaseContext>['gateway']>;
 
 export interface GatewayOptions {
   readonly supergraphSdl: string;

@@ -1,15 +1,15 @@
 import type { OperationScope } from '#src/fetchers/scope.ts';
 
 import type { ReportedError } from './execution-error.ts';
-import type { Gathering, Round } from './gathering.ts';
+import type { Round } from './round.ts';
 import type { Tree } from './tree.ts';
 
 /** One run of a compiled operation: what it was given and what it has found so far. */
 export class Execution {
   readonly data: Tree = {};
   readonly errors: ReportedError[] = [];
-  /** Fetches that are about to leave. */
-  readonly rounds = new Map<Gathering, Round>();
+  /** Fetches that are about to leave, by what gathers them. */
+  readonly rounds = new Map<object, Round>();
   readonly scope: OperationScope;
   readonly #variables: Readonly<Record<string, unknown>>;
   readonly #written = new Map<string, string>();

@@ -30,7 +30,7 @@ export interface RequiredArguments {
   readonly requiredBy: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
-export const STAND_IN_PREFIX = 'requires_arg_';
+const STAND_IN_PREFIX = 'requires_arg_';
 
 type Composite = ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode;
 
