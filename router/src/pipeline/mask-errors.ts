@@ -36,10 +36,7 @@ function readMessage({ message, cause, code }: PipelineError): string {
   return code === 'INTERNAL_SERVER_ERROR' && cause instanceof Error ? cause.message : message;
 }
 
-function maskError(
-  error: ExecutionError,
-  { isMasked, trace }: MaskOptions,
-): GraphQLFormattedError {
+function maskError(error: ExecutionError, { isMasked, trace }: MaskOptions): GraphQLFormattedError {
   const { code, ...rest } = error.extensions;
   const { subgraph } = rest;
   const isShown = !isMasked || isReadable(code, subgraph);
