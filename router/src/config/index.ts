@@ -8,6 +8,7 @@ import { errorsShape, introspectionShape } from './exposure.ts';
 import { headersShape } from './headers.ts';
 import { limitsShape } from './limits.ts';
 import { listenShape } from './listen.ts';
+import { executionShape } from './execution.ts';
 import { plansShape } from './plans.ts';
 import { logShape, studioShape } from './process.ts';
 import { signingShape, subgraphsShape } from './subgraphs.ts';
@@ -31,6 +32,7 @@ export const configShape = z.strictObject({
   limits: limitsShape,
   documents: documentsShape,
   plans: plansShape,
+  execution: executionShape,
   variants: variantsShape,
   introspection: introspectionShape,
   errors: errorsShape,

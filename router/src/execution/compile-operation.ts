@@ -1,8 +1,8 @@
-import type { GraphQLSchema } from 'graphql';
+import { type GraphQLSchema, OperationTypeNode } from 'graphql';
 
 import type { OperationScope } from '#src/fetchers/scope.ts';
 import type { SendToSubgraph } from '#src/fetchers/subgraph-client.ts';
-import type { PlanNode } from '#src/planning/fetch-plan.ts';
+import { type PlanNode, listFetches } from '#src/planning/fetch-plan.ts';
 import type { PlanOperation } from '#src/planning/planner.ts';
 import { createPlannerDocument, renameVariable } from '#src/planning/planner-document.ts';
 import type { PlanningGraph } from '#src/planning/planning-graph.ts';
@@ -27,6 +27,9 @@ export interface OperationResult {
 export interface CompiledOperation {
   /** Undefined when nothing has to be fetched. */
   readonly plan: PlanNode | undefined;
+  readonly isMutation: boolean;
+  /** Those that it asks, each once. */
+  readonly subgraphs: readonly string[];
   run(
     variables: Readonly<Record<string, unknown>>,
     scope: OperationScope,
@@ -74,24 +77,30 @@ export async function compileOperation(
       variableOf: (name) => own.get(name) ?? name,
     });
   const introspect = compileIntrospection(source, { schema, keyOf });
-  return new PlannedOperation(node, { step, root, introspect });
+  const isMutation = source.operation.operation === OperationTypeNode.MUTATION;
+  return new PlannedOperation(node, { step, root, introspect, isMutation });
 }
 
 interface OperationParts {
   readonly step: Step | undefined;
   readonly root: ObjectShape;
   readonly introspect: Introspect | undefined;
+  readonly isMutation: boolean;
 }
 
 class PlannedOperation implements CompiledOperation {
   readonly plan: PlanNode | undefined;
+  readonly isMutation: boolean;
+  readonly subgraphs: readonly string[];
   readonly #step: Step | undefined;
   readonly #root: ObjectShape;
   readonly #introspect: Introspect | undefined;
   readonly #serialize: Serialize;
 
-  constructor(plan: PlanNode | undefined, { step, root, introspect }: OperationParts) {
+  constructor(plan: PlanNode | undefined, { step, root, introspect, isMutation }: OperationParts) {
     this.plan = plan;
+    this.isMutation = isMutation;
+    this.subgraphs = [...new Set(listFetches(plan).map(({ subgraph }) => subgraph))];
     this.#step = step;
     this.#root = root;
     this.#introspect = introspect;

@@ -25,6 +25,7 @@ import { readTrace } from './read-trace.ts';
 import { readVariables } from './read-variables.ts';
 import type { OperationRecord, ReportOperation } from './report-operation.ts';
 import { resolveDocument } from './resolve-document.ts';
+import type { RunCompiled } from './run-shared.ts';
 import { writeHeaders } from './write-headers.ts';
 
 export interface PipelineDeps {
@@ -35,6 +36,7 @@ export interface PipelineDeps {
   readonly documents: DocumentStores;
   readonly authorize: Authorize;
   readonly evaluateLabel: EvaluateLabel;
+  readonly run: RunCompiled;
   readonly reportOperation: ReportOperation;
   readonly observer: PlanObserver;
   /** The share of the traces begun here that are recorded. */
@@ -122,7 +124,7 @@ async function runStages(
   const scope = openScope(request, { trace, headersFor, deadlineAt, span: report.span });
   report.noteScope(scope);
   report.enter('execute');
-  const result = await compiled.run(variables.given, scope);
+  const result = await deps.run({ compiled, variables: variables.given, scope });
   const found = maskErrors(result.errors, { isMasked: isMasked(config), trace });
   const errors = refusal === undefined ? found : [...refusal.errors, ...found];
   const cookies = visitor.cookie === undefined ? scope.cookies : [...scope.cookies, visitor.cookie];
