@@ -49,7 +49,17 @@ done = function(summary, latency)
 end
 `,
   );
-  const wrk = ['wrk', '-t1', `-c${CONNECTIONS}`, `-d${seconds}s`, '-s', script, `${url}/graphql`];
+  const wrk = [
+    'wrk',
+    '-t1',
+    `-c${CONNECTIONS}`,
+    `-d${seconds}s`,
+    '--timeout',
+    '10s',
+    '-s',
+    script,
+    `${url}/graphql`,
+  ];
   const { stdout } = await run(...pin('load', wrk));
   const found = /^RESULT (.*)$/mu.exec(stdout)?.[1];
   if (found === undefined) {
