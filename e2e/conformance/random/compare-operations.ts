@@ -85,7 +85,7 @@ class Comparison implements Tally {
     this.#graph.reset();
     const ours = await this.#router.run({ query: print(document), variables: given });
     this.#graph.reset();
-    const form = toOracleForm(document, given);
+    const form = toOracleForm(document, { schema: this.#oracle.schema, variables: given });
     const theirs = await this.#oracle.run({
       query: print(form),
       variables: variablesOf(form, given),

@@ -1,10 +1,19 @@
 import {
   type DirectiveNode,
   type DocumentNode,
+  type FragmentDefinitionNode,
+  type GraphQLNamedType,
+  type GraphQLSchema,
   Kind,
   type SelectionNode,
   type SelectionSetNode,
+  TypeInfo,
+  getNamedType,
+  isAbstractType,
+  isInterfaceType,
+  isObjectType,
   visit,
+  visitWithTypeInfo,
 } from 'graphql';
 
 import type { Answer } from '../harness/compare.ts';
@@ -23,9 +32,13 @@ const PLACEHOLDER = 'yy__empty';
  * - It loses data beside fields that a condition leaves out. So the conditions are decided before.
  * - Without the type of an object it does not take all fragments. So it is made to ask for the type.
  */
-export function toOracleForm(document: DocumentNode, variables: JsonObject): DocumentNode {
+export function toOracleForm(
+  document: DocumentNode,
+  { schema, variables }: { readonly schema: GraphQLSchema; readonly variables: JsonObject },
+): DocumentNode {
   const given = { ...defaultsOf(document), ...variables };
-  return withoutUnused(withTypes(withSafeNames(withoutConditions(document, given))));
+  const decided = withoutConditions(document, given);
+  return withoutUnused(withTypes(withSafeNames(decided), schema));
 }
 
 function defaultsOf(document: DocumentNode): JsonObject {
@@ -73,21 +86,42 @@ function withSafeNames(document: DocumentNode): DocumentNode {
   });
 }
 
-function withTypes(document: DocumentNode): DocumentNode {
-  const hasTypedFragment = ({ selections }: SelectionSetNode): boolean =>
-    selections.some(
-      (selection) =>
-        selection.kind === Kind.FRAGMENT_SPREAD ||
-        (selection.kind === Kind.INLINE_FRAGMENT &&
-          (selection.typeCondition !== undefined || hasTypedFragment(selection.selectionSet))),
-    );
-  return visit(document, {
-    Field({ selectionSet, ...node }) {
-      return selectionSet !== undefined && hasTypedFragment(selectionSet)
-        ? { ...node, selectionSet: addType(selectionSet) }
-        : undefined;
-    },
+function withTypes(document: DocumentNode, schema: GraphQLSchema): DocumentNode {
+  const info = new TypeInfo(schema);
+  const fragments = new Map<string, FragmentDefinitionNode>();
+  visit(document, {
+    FragmentDefinition: (fragment) => void fragments.set(fragment.name.value, fragment),
   });
+  const narrows = ({ selections }: SelectionSetNode, type: GraphQLNamedType): boolean =>
+    selections.some((selection) => {
+      if (selection.kind === Kind.FIELD) {
+        return false;
+      }
+      const { typeCondition, selectionSet } =
+        selection.kind === Kind.INLINE_FRAGMENT
+          ? selection
+          : (fragments.get(selection.name.value) ?? {});
+      const inner = schema.getType(typeCondition?.name.value ?? '') ?? type;
+      const isNarrower = !isWithin(schema, inner, type);
+      return isNarrower || (selectionSet !== undefined && narrows(selectionSet, inner));
+    });
+  return visit(
+    document,
+    visitWithTypeInfo(info, {
+      Field({ selectionSet, ...node }) {
+        const type = getNamedType(info.getType());
+        return selectionSet !== undefined && type && narrows(selectionSet, type)
+          ? { ...node, selectionSet: addType(selectionSet) }
+          : undefined;
+      },
+    }),
+  );
+}
+
+/** Whether every object of the type is one of the other type too. */
+function isWithin(schema: GraphQLSchema, other: GraphQLNamedType, type: GraphQLNamedType): boolean {
+  const isSub = isAbstractType(other) && (isObjectType(type) || isInterfaceType(type));
+  return other === type || (isSub && schema.isSubType(other, type));
 }
 
 function addType(set: SelectionSetNode): SelectionSetNode {
