@@ -8,6 +8,7 @@ import { CONFIG } from './config.ts';
 
 const SERVER = path.join(import.meta.dirname, '../../../router/src/server.ts');
 const LOADED = '"msg":"supergraph loaded"';
+const REFUSED = '"msg":"supergraph refused';
 
 /** Our router as its operators run it. One process serves the supergraphs in turn: the file it watches is replaced. */
 export interface RouterProcess extends Engine {
@@ -39,7 +40,10 @@ export async function spawnRouter(sdl: string): Promise<RouterProcess> {
       // At once, so that the router never reads a half.
       await writeFile(`${supergraph}.next`, next);
       await rename(`${supergraph}.next`, supergraph);
-      await output.waitFor(LOADED);
+      const line = await output.waitFor(LOADED, REFUSED);
+      if (line.includes(REFUSED)) {
+        throw new Error(line);
+      }
     },
     async [Symbol.asyncDispose]() {
       const exit = new Promise((resolve) => {
@@ -75,15 +79,17 @@ class Output {
     this.#text = '';
   }
 
-  /** The line that has the text. Rejects when the process ends without it. */
-  waitFor(text: string): Promise<string> {
+  /** The first line that has one of the texts. Rejects when the process ends without it. */
+  waitFor(...texts: readonly string[]): Promise<string> {
     return new Promise((resolve, reject) => {
       this.#check = () => {
-        const line = this.#text.split('\n').find((one) => one.includes(text));
+        const line = this.#text.split('\n').find((one) => texts.some((text) => one.includes(text)));
         if (line !== undefined) {
           resolve(line);
         } else if (this.#isOver) {
-          reject(new Error(`The router ended without saying ${text}:\n${this.#text}`));
+          reject(
+            new Error(`The router ended without saying ${texts.join(' or ')}:\n${this.#text}`),
+          );
         }
       };
       this.#check();
