@@ -15,7 +15,7 @@ import { createIdentifyClient } from '#src/pipeline/identify-client.ts';
 import { createLimitRule } from '#src/pipeline/limit-operation.ts';
 import { createReportOperation } from '#src/pipeline/report-operation.ts';
 import { type PipelineDeps, runOperation } from '#src/pipeline/run-operation.ts';
-import { createRunShared, runAlone } from '#src/pipeline/run-shared.ts';
+import { createRunCompiled } from '#src/pipeline/run-compiled.ts';
 import { type Generations, createGenerations } from '#src/supergraph/generations.ts';
 import { listHotOperations, warmUp } from '#src/supergraph/hot-operations.ts';
 import { createLabelEvaluation } from '#src/supergraph/override-labels.ts';
@@ -132,7 +132,11 @@ function createPipeline(config: Config, deps: RouterDeps, generations: Generatio
     documents: openDocuments(new Map(documents), log),
     authorize: createAuthorize(config.auth, deps),
     evaluateLabel: createLabelEvaluation(config.supergraph.overrideLabels, Math.random),
-    run: config.execution.shareOperations ? createRunShared() : runAlone,
+    run: createRunCompiled({
+      sharesFetches: (name) =>
+        config.subgraphs.of[name]?.deduplicate ?? config.subgraphs.deduplicate,
+      sharesOperations: config.execution.shareOperations,
+    }),
     observer: metrics,
     reportOperation: createReportOperation({ log, metrics, tracer, now }),
     sampleRatio: tracer?.sampleRatio ?? 1,

@@ -72,14 +72,50 @@ it('runs every mutation', async () => {
   expect(shop.books.received).toHaveLength(3);
 });
 
-it('shares no result with errors: each carries the ids of its own request', async () => {
-  const answers = await Promise.all([router.query('{ broken }'), router.query('{ broken }')]);
-  shop.books.replyWith(() => Promise.resolve({ status: 503, body: '' }));
+it('tells each client of a shared failure its own request id', async () => {
+  shop.books.replyWith(async () => {
+    await delay(200);
+    return { status: 500, body: '' };
+  });
   const lost = await Promise.all([ask('b1'), ask('b1'), ask('b1')]);
   shop.books.replyWith(undefined);
 
-  expect(answers.every(({ errors }) => errors.length === 1)).toBe(true);
-  expect(new Set(lost.map(({ errors }) => errors[0]?.extensions['requestId'])).size).toBe(3);
+  expect(shop.books.received).toHaveLength(1);
+  expect(lost.map(({ errors }) => errors[0]?.extensions['requestId'])).toEqual(
+    lost.map(({ headers }) => headers.get('x-request-id')),
+  );
+});
+
+it('gives cookies to one caller alone: the others ask for themselves', async () => {
+  shop.books.cookies = ['session=1; Path=/'];
+  const answers = await Promise.all([ask('b1'), ask('b1'), ask('b1')]);
+  shop.books.cookies = [];
+
+  expect(shop.books.received).toHaveLength(3);
+  expect(answers.map(({ cookies }) => cookies.length)).toEqual([1, 1, 1]);
+});
+
+it('goes on when the client of the first one leaves', async () => {
+  const gone = new AbortController();
+  shop.books.replyWith(async () => {
+    await delay(200);
+    return { body: '{"data":{"book":{"title":"Emma"}}}' };
+  });
+  const body = JSON.stringify({ query: BOOK, variables: { id: 'b1' } });
+  const first = fetch(`${router.url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body,
+    signal: gone.signal,
+  }).catch(() => 'gone');
+  await expect.poll(() => shop.books.received.length).toBe(1);
+  const second = ask('b1');
+  await delay(50);
+  gone.abort();
+
+  expect(await first).toBe('gone');
+  expect((await second).data).toEqual({ book: { title: 'Emma' } });
+  shop.books.replyWith(undefined);
 });
 
 it('shares nothing between one run and the next', async () => {

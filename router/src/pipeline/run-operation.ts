@@ -25,7 +25,7 @@ import { readTrace } from './read-trace.ts';
 import { readVariables } from './read-variables.ts';
 import type { OperationRecord, ReportOperation } from './report-operation.ts';
 import { resolveDocument } from './resolve-document.ts';
-import type { RunCompiled } from './run-shared.ts';
+import type { RunCompiled } from './run-compiled.ts';
 import { writeHeaders } from './write-headers.ts';
 
 export interface PipelineDeps {
