@@ -63,7 +63,9 @@ class Completer {
       return shape.fieldsOf.values().next().value;
     }
     const typeName = value['__typename'];
-    return typeof typeName === 'string' ? shape.fieldsOf.get(typeName) : undefined;
+    return typeof typeName === 'string' && typeName !== shape.typeName
+      ? shape.fieldsOf.get(typeName)
+      : shape.common;
   }
 
   #completeField(field: FieldShape, object: Tree, path: TreePath): unknown {
@@ -117,7 +119,7 @@ class Completer {
     path: TreePath,
   ): unknown {
     if (!isLeafValue(value, shape.leaf, shape.values)) {
-      return this.#report(path, `is not of type ${shape.leaf}`);
+      return this.#report(path, `is not of type ${shape.typeName}`);
     }
     return shape.leaf === 'ID' ? String(value) : value;
   }
@@ -154,8 +156,9 @@ class Completer {
  * Whether an object is known by the name of its interface alone: an @interfaceObject named it, and no subgraph that
  * knows its type has it. It does not exist, which is no error.
  */
-function isUnresolved({ isAbstract, typeName }: ObjectShape, value: unknown): boolean {
-  return isAbstract && isTree(value) && value['__typename'] === typeName;
+function isUnresolved({ isAbstract, typeName, common }: ObjectShape, value: unknown): boolean {
+  const isNamed = isAbstract && isTree(value) && value['__typename'] === typeName;
+  return isNamed && common === undefined;
 }
 
 function pathOf({ path }: ExecutionError): TreePath {

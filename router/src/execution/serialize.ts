@@ -61,10 +61,17 @@ class SerializerSource {
       ([type, fields]) => [type, this.#object(fields)] as const,
     );
     const body = shape.isAbstract
-      ? `switch(o.__typename){${cases.map(([type, code]) => `case ${text(type)}:${code}`).join('\n')}\ndefault:return x();}`
+      ? `switch(o.__typename){${cases.map(([type, code]) => `case ${text(type)}:${code}`).join('\n')}\n${this.#untyped(shape)}default:return x();}`
       : (cases[0]?.[1] ?? 'return x();');
     this.#functions.push(`function ${name}(o){let v;${body}}`);
     return name;
+  }
+
+  /** Objects of an @interfaceObject may not say their type, or call themselves by the interface's name. */
+  #untyped({ typeName, common }: ObjectShape): string {
+    return common === undefined
+      ? ''
+      : `case undefined:case ${text(typeName)}:${this.#object(common)}\n`;
   }
 
   #object(fields: readonly FieldShape[]): string {

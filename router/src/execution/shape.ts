@@ -28,6 +28,8 @@ export interface ObjectShape {
   /** Whether objects say their type themselves, by `__typename`. */
   readonly isAbstract: boolean;
   readonly fieldsOf: ReadonlyMap<string, readonly FieldShape[]>;
+  /** Of an abstract type: what the client gets of each object whatever its type, unless that depends on the type. */
+  readonly common: readonly FieldShape[] | undefined;
 }
 
 export interface FieldShape {
@@ -49,6 +51,7 @@ export type ValueShape =
       readonly leaf: LeafKind;
       /** Of an enum. */
       readonly values: ReadonlySet<string> | undefined;
+      readonly typeName: string;
     }
   | { readonly kind: 'list'; readonly isNullable: boolean; readonly of: ValueShape }
   | { readonly kind: 'object'; readonly isNullable: boolean; readonly object: ObjectShape }
@@ -91,6 +94,8 @@ function listDenied(
   return denied;
 }
 
+type Writable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
+
 const SCALARS = new Set(['String', 'ID', 'Int', 'Float', 'Boolean']);
 
 /** Compiles each combination of type and selection sets once: fragments that meet in many places stay small. */
@@ -116,16 +121,18 @@ class ShapeCompiler {
     const { schema } = this.#options;
     const types = isAbstractType(type) ? schema.getPossibleTypes(type) : [type];
     const fieldsOf = new Map<string, readonly FieldShape[]>();
-    const shape = {
+    const shape: Writable<ObjectShape> = {
       id: this.#known.size,
       typeName: type.name,
       isAbstract: isAbstractType(type),
       fieldsOf,
+      common: undefined,
     };
     this.#known.set(key, shape);
     for (const each of types) {
       fieldsOf.set(each.name, this.#compileFields(each, sets));
     }
+    shape.common = isAbstractType(type) ? findCommon([...fieldsOf.values()]) : undefined;
     return shape;
   }
 
@@ -206,7 +213,13 @@ class ShapeCompiler {
     const field: GraphQLField<unknown, unknown> | undefined = type.getFields()[name];
     // `__schema` and `__type`: whole values, which graphql-js has made.
     return field === undefined
-      ? { kind: 'leaf', isNullable: name === '__type', leaf: 'custom', values: undefined }
+      ? {
+          kind: 'leaf',
+          isNullable: name === '__type',
+          leaf: 'custom',
+          values: undefined,
+          typeName: name,
+        }
       : this.#compileValue(
           field.type,
           nodes.flatMap(({ selectionSet }) => (selectionSet ? [selectionSet] : [])),
@@ -233,11 +246,28 @@ class ShapeCompiler {
           isNullable,
           leaf: 'enum',
           values: new Set(type.getValues().map((value) => value.name)),
+          typeName: type.name,
         }
-      : { kind: 'leaf', isNullable, leaf: leafKindOf(type.name), values: undefined };
+      : {
+          kind: 'leaf',
+          isNullable,
+          leaf: leafKindOf(type.name),
+          values: undefined,
+          typeName: type.name,
+        };
   }
 }
 
 function leafKindOf(name: string): LeafKind {
   return SCALARS.has(name) ? (name as LeafKind) : 'custom';
+}
+
+/** The fields of the first type when every type has the same ones under the same names, and none tells the type. */
+function findCommon(all: readonly (readonly FieldShape[])[]): readonly FieldShape[] | undefined {
+  const [first, ...others] = all;
+  const describe = (fields: readonly FieldShape[]): string =>
+    fields.map(({ key, responseName }) => `${key}:${responseName}`).join();
+  const isSame =
+    first !== undefined && others.every((fields) => describe(fields) === describe(first));
+  return isSame && first.every(({ value }) => value.kind !== 'typename') ? first : undefined;
 }

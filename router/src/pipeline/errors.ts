@@ -130,9 +130,10 @@ export const ROUTER_ERROR_CODES = {
     meaning: 'The body is not application/json in UTF-8.',
   },
   PLAN_FAILED: {
-    status: 500,
+    status: 400,
     exposed: true,
-    meaning: 'No subgraph can answer a part of the operation; the log has its cause.',
+    meaning:
+      'There are too many ways to the fields of the operation, or none to one of them; the log has the cause.',
   },
   INTERNAL_SERVER_ERROR: {
     status: 500,

@@ -11,7 +11,7 @@ export interface PlanObserver {
 
 /**
  * The operation, planned and compiled for the circumstances of this request: now, or before. Rejects with PLAN_FAILED
- * when a part of it has no way to a subgraph.
+ * when a part of it has no way to a subgraph, or the whole too many.
  */
 export function plan(
   operation: KnownOperation,
@@ -25,8 +25,12 @@ export function plan(
   }
   observer.planCacheMiss();
   return operation.compile(circumstances).catch((error: unknown) => {
-    throw new PipelineError('PLAN_FAILED', 'The graph cannot answer this operation.', {
-      cause: error,
-    });
+    throw new PipelineError(
+      'PLAN_FAILED',
+      'The operation cannot be planned. Ask for less at once.',
+      {
+        cause: error,
+      },
+    );
   });
 }

@@ -3,6 +3,7 @@ import { type PlanNode as RawNode, QueryPlanner, type QueryPlan } from '@apollo/
 import { type DocumentNode, OperationTypeNode } from 'graphql';
 
 import { assertResolved } from './assert-resolved.ts';
+import { completeFetch } from './complete-fetch.ts';
 import type { FetchNode, FetchPath, PlanNode } from './fetch-plan.ts';
 import { fuseFetches } from './fuse-fetches.ts';
 import type { PlanningGraph } from './planning-graph.ts';
@@ -19,12 +20,14 @@ export type PlanOperation = (
 
 /** How many plans the planner compares for one operation before it takes the best so far. */
 const MAX_EVALUATED_PLANS = 1000;
+/** How many ways to the fields of an operation it may try. Each field that several subgraphs share multiplies them. */
+const MAX_PATHS = 1000;
 
 /** The planner of one supergraph, with what it is known to do wrong put right. */
 export function createPlanner(graph: PlanningGraph): PlanOperation {
   const planner = new QueryPlanner(graph.supergraph, {
     cache: NO_CACHE,
-    debug: { maxEvaluatedPlans: MAX_EVALUATED_PLANS },
+    debug: { maxEvaluatedPlans: MAX_EVALUATED_PLANS, pathsLimit: MAX_PATHS },
   });
   const api = graph.supergraph.apiSchema();
   return async (document, labels) => {
@@ -88,7 +91,9 @@ function convertFetch(
     contexts: raw.contextRewrites ?? [],
   };
   const graphName = graph.graphNames.get(raw.serviceName) ?? raw.serviceName;
-  const [first, ...others] = restoreArguments(fetch, graphName, graph.requiredArguments);
+  const [first, ...others] = restoreArguments(fetch, graphName, graph.requiredArguments).map(
+    (restored) => completeFetch(restored, graphName, graph),
+  );
   return others.length === 0 && first
     ? first
     : { kind: 'Parallel', nodes: [...(first ? [first] : []), ...others] };

@@ -9,6 +9,7 @@ import {
 } from 'graphql';
 
 import { readText } from './directive-arguments.ts';
+import { listExternals } from './externals.ts';
 import { listInjectedNames } from './injected-names.ts';
 import { putResolvableKeysFirst } from './key-order.ts';
 import { type RequiredArguments, replaceRequiredArguments } from './required-arguments.ts';
@@ -24,6 +25,8 @@ export interface PlanningGraph {
   readonly routingUrls: ReadonlyMap<string, string>;
   /** Every type of every subgraph, inaccessible ones included. */
   readonly fullSchema: GraphQLSchema;
+  /** "GRAPH Type.field" of what a subgraph declares and cannot answer. */
+  readonly externals: ReadonlySet<string>;
   readonly keyOf: TreeKeyOf;
   readonly prefix: string;
   /** Names of the fields that fetches bring unasked. */
@@ -45,6 +48,7 @@ export function createPlanningGraph(document: DocumentNode): PlanningGraph {
     graphNames: new Map(graphs.map(({ name, value }) => [name, value])),
     routingUrls: new Map(graphs.map(({ name, url }) => [name, url])),
     fullSchema,
+    externals: listExternals(document),
     injectedNames,
     ...createTreeKeys(injectedNames, listFieldNames(fullSchema)),
   };

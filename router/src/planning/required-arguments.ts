@@ -75,6 +75,8 @@ class Rewriting {
   /** "GRAPH Type.field" of the fields that got stand-ins, and of those named as they are. */
   readonly #replaced = new Set<string>();
   readonly #plain = new Set<string>();
+  /** "GRAPH standIn": a graph that requires nothing by a stand-in must not have it as @external. */
+  readonly #requiredIn = new Set<string>();
 
   constructor(composites: ReadonlyMap<string, Composite>) {
     this.#composites = composites;
@@ -99,7 +101,19 @@ class Rewriting {
         return !(isJoinField(directive) && isTrue(directive, 'external') && isUnused);
       }),
     }));
-    return { ...type, fields: [...fields, ...(this.#added.get(type.name.value) ?? [])] };
+    const added = (this.#added.get(type.name.value) ?? []).map((field) =>
+      this.#finishStandIn(field),
+    );
+    return { ...type, fields: [...fields, ...added] };
+  }
+
+  #finishStandIn(field: FieldDefinitionNode): FieldDefinitionNode {
+    const directives = (field.directives ?? []).filter((directive) => {
+      const place = `${readText(directive, 'graph')} ${field.name.value}`;
+      const isUnused = !this.#requiredIn.has(place);
+      return !(isJoinField(directive) && isTrue(directive, 'external') && isUnused);
+    });
+    return { ...field, directives };
   }
 
   #rewriteRequires(
@@ -171,6 +185,7 @@ class Rewriting {
     this.#replaced.add(coordinate);
     const name = this.#standInFor(selection, definition, type);
     used.add(name);
+    this.#requiredIn.add(`${graph} ${name}`);
     return { ...rewritten, name: { kind: Kind.NAME, value: name }, arguments: [] };
   }
 

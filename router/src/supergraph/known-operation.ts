@@ -85,6 +85,7 @@ export class KnownOperation {
   readonly #conditions: readonly string[];
   readonly #compile: Compile;
   readonly #forms = new Map<string, CompiledOperation>();
+  /** Running, and those that failed: what cannot be planned is found out once. */
   readonly #compiling = new Map<string, Promise<CompiledOperation>>();
 
   constructor(
@@ -121,7 +122,9 @@ export class KnownOperation {
       return Promise.resolve(known);
     }
     const compiling = this.#compiling.get(key) ?? this.#start(key, circumstances);
-    this.#compiling.set(key, compiling);
+    if (this.#compiling.size < MAX_FORMS) {
+      this.#compiling.set(key, compiling);
+    }
     return compiling;
   }
 
@@ -137,19 +140,16 @@ export class KnownOperation {
     key: string,
     { variables, denied, labels }: Circumstances,
   ): Promise<CompiledOperation> {
-    try {
-      const isTrue = (name: string): boolean => variables[name] === true;
-      const source = specializeOperation(this.source, isTrue);
-      const compiled = await this.#compile({
-        source,
-        denied,
-        labels: new Map(this.labels.map((label, index) => [label, labels[index] === true])),
-      });
-      this.#keep(key, compiled);
-      return compiled;
-    } finally {
-      this.#compiling.delete(key);
-    }
+    const isTrue = (name: string): boolean => variables[name] === true;
+    const source = specializeOperation(this.source, isTrue);
+    const compiled = await this.#compile({
+      source,
+      denied,
+      labels: new Map(this.labels.map((label, index) => [label, labels[index] === true])),
+    });
+    this.#compiling.delete(key);
+    this.#keep(key, compiled);
+    return compiled;
   }
 
   #keep(key: string, compiled: CompiledOperation): void {

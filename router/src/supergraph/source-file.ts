@@ -41,5 +41,7 @@ export function watchSupergraph(
   }
   const listener = (): void => void look();
   watchFile(file, { interval: pollMs, persistent: false }, listener);
+  // It tells changes from its own first look on; the file may have changed since it was read.
+  listener();
   return () => unwatchFile(file, listener);
 }
