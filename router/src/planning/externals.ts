@@ -1,4 +1,12 @@
-import { type DirectiveNode, type DocumentNode, type FieldNode, Kind, visit } from 'graphql';
+import {
+  type DirectiveNode,
+  type DocumentNode,
+  type FieldNode,
+  type InterfaceTypeDefinitionNode,
+  Kind,
+  type ObjectTypeDefinitionNode,
+  visit,
+} from 'graphql';
 
 import { isTrue, readText } from './directive-arguments.ts';
 import { readFieldSet } from './required-arguments.ts';
@@ -8,24 +16,31 @@ import { readFieldSet } from './required-arguments.ts';
  * it knows the value, nor provided by another field anywhere.
  */
 export function listExternals(supergraph: DocumentNode): ReadonlySet<string> {
-  const externals = new Set<string>();
   const provided = listProvided(supergraph);
-  for (const type of supergraph.definitions) {
-    if (type.kind !== Kind.OBJECT_TYPE_DEFINITION && type.kind !== Kind.INTERFACE_TYPE_DEFINITION) {
-      continue;
-    }
-    const keys = listKeyFields(type.directives ?? []);
-    for (const { name, directives = [] } of type.fields ?? []) {
-      for (const directive of directives) {
-        const place = `${readText(directive, 'graph')} ${name.value}`;
-        const isExternal = directive.name.value === 'join__field' && isTrue(directive, 'external');
-        if (isExternal && !keys.has(place) && !provided.has(place)) {
-          externals.add(`${readText(directive, 'graph')} ${type.name.value}.${name.value}`);
-        }
-      }
-    }
-  }
-  return externals;
+  return new Set(
+    supergraph.definitions.flatMap((type) =>
+      type.kind === Kind.OBJECT_TYPE_DEFINITION || type.kind === Kind.INTERFACE_TYPE_DEFINITION
+        ? listExternalsOf(type, provided)
+        : [],
+    ),
+  );
+}
+
+function listExternalsOf(
+  type: ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode,
+  provided: ReadonlySet<string>,
+): readonly string[] {
+  const keys = listKeyFields(type.directives ?? []);
+  return (type.fields ?? []).flatMap(({ name, directives = [] }) =>
+    directives
+      .filter(
+        (directive) => directive.name.value === 'join__field' && isTrue(directive, 'external'),
+      )
+      .map((directive) => readText(directive, 'graph') ?? '')
+      .filter((graph) => !keys.has(`${graph} ${name.value}`))
+      .filter((graph) => !provided.has(`${graph} ${name.value}`))
+      .map((graph) => `${graph} ${type.name.value}.${name.value}`),
+  );
 }
 
 /** "GRAPH field" of the fields that some @provides of the graph names. */
