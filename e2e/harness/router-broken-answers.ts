@@ -14,7 +14,7 @@ export const json =
     sendJson(response, value);
 
 /** Answers with these entities. */
-export const entities = (...list: unknown[]): AnswerCall => json({ data: { _entities: list } });
+const entities = (...list: unknown[]): AnswerCall => json({ data: { _entities: list } });
 const huge: AnswerCall = (_, response) => {
   response.writeHead(200, { 'content-type': 'application/json' });
   response.on('error', () => undefined);

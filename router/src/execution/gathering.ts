@@ -21,7 +21,8 @@ export class Gathering {
   /** The step of one of the places. */
   join(paths: readonly FetchPath[]): Step {
     this.#members += 1;
-    return (execution) => this.#add(execution, paths);
+    return (execution) =>
+      this.#members === 1 ? this.#fetchAt(execution, paths) : this.#add(execution, paths);
   }
 
   #add(execution: Execution, paths: readonly FetchPath[]): Promise<void> {
