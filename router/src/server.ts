@@ -7,6 +7,8 @@ import { createLogger } from '@supergraph/kit/log';
 import { drainOnStop } from '@supergraph/kit/drain';
 
 import { readConfig } from '#src/config/read-config.ts';
+import type { Config } from '#src/config/index.ts';
+import { countWorkers } from '#src/config/workers.ts';
 import { listen } from '#src/http/listen.ts';
 import { isRoute } from '#src/http/routes.ts';
 import { createStudioPages } from '#src/http/studio.ts';
@@ -50,10 +52,32 @@ async function loadFirst(router: Router, file: string, log: Logger): Promise<str
   return sdl;
 }
 
+/** In a worker the numbers are summed with those of the others, and a port of their own is the primary's. */
+async function openTelemetry({ telemetry: config }: Config, log: Logger, isWorker: boolean) {
+  if (!isWorker) {
+    return startTelemetry(config, { log });
+  }
+  const { shareMetrics } = await import('#src/workers/worker-metrics.ts');
+  const metrics = { ...config.metrics, port: undefined };
+  const telemetry = await startTelemetry({ ...config, metrics }, { log });
+  return { ...telemetry, metrics: shareMetrics(telemetry.metrics) };
+}
+
 async function start(): Promise<void> {
   const config = readSettings();
   const log = createLogger({ service: 'router', level: config.log.level });
-  const telemetry = await startTelemetry(config.telemetry, { log });
+  const isWorker = process.env['ROUTER_WORKER'] === '1';
+  const count = countWorkers(config.workers);
+  if (isWorker || count === 1) {
+    await serve(config, log, isWorker);
+  } else {
+    const { runPrimary } = await import('#src/workers/primary.ts');
+    await runPrimary(config, count, log);
+  }
+}
+
+async function serve(config: Config, log: Logger, isWorker: boolean): Promise<void> {
+  const telemetry = await openTelemetry(config, log, isWorker);
   const router = createRouter(config, { log, ...telemetry, now: Date.now, newId });
   const sdl = await loadFirst(router, config.supergraph.file, log);
   const listener = await listen(config.listen, {
@@ -71,7 +95,8 @@ async function start(): Promise<void> {
         .catch((error: unknown) => log.error({ error }, 'supergraph refused, the last one stays'));
     },
   });
-  log.info({ url: listener.url, signed: config.signing.key !== undefined }, 'ready');
+  const signed = config.signing.key !== undefined;
+  log.info({ url: listener.url, signed }, isWorker ? 'worker ready' : 'ready');
 
   process.send?.({ type: 'ready', url: listener.url });
 

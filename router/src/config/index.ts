@@ -15,11 +15,13 @@ import { signingShape, subgraphsShape } from './subgraphs.ts';
 import { supergraphShape } from './supergraph.ts';
 import { telemetryShape } from './telemetry.ts';
 import { variantsShape } from './variants.ts';
+import { workersShape } from './workers.ts';
 
 /** Everything router.yaml can say. Every section may be left out; router.yaml explains each key. */
 export const configShape = z.strictObject({
   environment: z.enum(['development', 'test', 'production']).default('development'),
   listen: listenShape,
+  workers: workersShape,
   supergraph: supergraphShape,
   subgraphs: subgraphsShape,
   signing: signingShape,

@@ -13,13 +13,14 @@ interface OverrideSources {
   readonly workingDirectory: string;
 }
 
-type Kind = 'text' | 'number' | 'json' | 'path';
+type Kind = 'text' | 'number' | 'count' | 'json' | 'path';
 type Slot = readonly [kind: Kind, section: string, key?: string];
 
 const BY_VARIABLE: Readonly<Record<string, Slot>> = {
   NODE_ENV: ['text', 'environment'],
   HOST: ['text', 'listen', 'host'],
   PORT: ['number', 'listen', 'port'],
+  WORKERS: ['count', 'workers'],
   SUPERGRAPH_FILE: ['path', 'supergraph', 'file'],
   SERVICE_URLS: ['json', 'subgraphs', 'urls'],
   SIGNING_KEY: ['text', 'signing', 'key'],
@@ -76,6 +77,8 @@ function readValue(kind: Kind, text: string, workingDirectory: string): unknown 
       return text;
     case 'number':
       return Number(text);
+    case 'count':
+      return text === 'auto' ? text : Number(text);
     case 'path':
       return path.resolve(workingDirectory, text);
     case 'json':

@@ -24,8 +24,10 @@ export function createStateFiles(directory: string | undefined): StateFiles {
     await mkdir(directory, { recursive: true });
     const file = path.join(directory, name);
     // Written whole or not at all: a start after a crash reads one or the other.
-    await writeFile(`${file}.new`, text, { mode: 0o600 });
-    await rename(`${file}.new`, file);
+    // Workers write the same files at once, each a copy of its own.
+    const copy = `${file}.${process.pid}.new`;
+    await writeFile(copy, text, { mode: 0o600 });
+    await rename(copy, file);
   };
   const read = (name: string): Promise<string | undefined> =>
     directory === undefined

@@ -17,7 +17,7 @@ export interface MetricsListenerOptions {
 
 /** Serves the metrics, and nothing else, on a port of their own. Rejects when the port cannot be had. */
 export async function listenForMetrics(
-  metrics: Metrics,
+  metrics: Pick<Metrics, 'render'>,
   { host, port }: MetricsListenerOptions,
 ): Promise<MetricsListener> {
   const server = createServer((request, response) => {
