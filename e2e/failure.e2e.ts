@@ -23,7 +23,7 @@ it('keeps the fields of the others when a service is killed, names it and no int
   expect(broken.data.variantBySku).toMatchObject({ name: expect.any(String), price: null });
   expect(broken.errors).toMatchObject([
     {
-      path: ['variantBySku'],
+      path: ['variantBySku', 'price'],
       extensions: {
         code: 'SUBGRAPH_UNAVAILABLE',
         subgraph: 'pricing',

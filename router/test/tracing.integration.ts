@@ -234,7 +234,7 @@ describe('a fetch', () => {
         correlationId: origin.correlationId,
         deadlineAt: Date.now() + 5000,
         signal: undefined,
-        headersFor: () => ({ traceparent: origin.traceparent }),
+        headersFor: () => ['traceparent', origin.traceparent],
         cookies: [],
         fetches: [],
         span: record.span,

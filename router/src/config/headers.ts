@@ -25,21 +25,41 @@ const OWN_HEADERS = new Set([
   'x-deadline',
   'traceparent',
   'tracestate',
+  'x-client-name',
+  'x-client-version',
+  'x-visitor-id',
+  'tracestate',
   'content-type',
   'content-length',
+  'content-encoding',
+  'accept',
+  'accept-encoding',
   'host',
   'connection',
+  'keep-alive',
+  'expect',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+  'proxy-authorization',
+  'proxy-connection',
 ]);
 const openHeader = headerName.refine(
   (name) => !OWN_HEADERS.has(name),
   'is written by the router alone',
 );
 
+const headerValue = z
+  .string()
+  .regex(/^[\t\x20-\x7e]{0,1024}$/u, 'must be printable characters of ASCII');
+
 const forwardRule = z
   .strictObject({
     header: headerName.optional(),
     cookie: cookieName.optional(),
     as: openHeader.optional(),
+    default: headerValue.optional(),
     to: z.array(z.string().min(1)).min(1),
   })
   .refine(
@@ -56,13 +76,37 @@ const contextRule = z
   .strictObject({ header: openHeader, pattern, default: z.string() })
   .refine((rule) => rule.pattern.test(rule.default), 'has a default that its own pattern refuses');
 
+const insertRule = z.strictObject({
+  header: openHeader,
+  value: headerValue,
+  to: z.array(z.string().min(1)).min(1).optional(),
+});
+
+/** What only the router may say to a client: of its connection, of the answer's form, and of other origins. */
+const CLIENT_HEADERS =
+  /^(?:content-(?:type|length|encoding|range)|connection|keep-alive|transfer-encoding|trailer|te|upgrade|date|vary|allow|location|set-cookie|www-authenticate|x-request-id|x-correlation-id|x-content-type-options|access-control-.*|proxy-.*)$/u;
+const passedHeader = headerName.refine(
+  (name) => !CLIENT_HEADERS.test(name),
+  'is written by the router alone (cookies are passed on without a rule)',
+);
+
+const responseRule = z.strictObject({
+  header: passedHeader,
+  as: passedHeader.optional(),
+  from: z.array(z.string().min(1)).min(1).optional(),
+  merge: z.enum(['first', 'last', 'append']).default('last'),
+});
+
 export const headersShape = z
   .strictObject({
     forward: z.array(forwardRule).default([]),
     context: z.array(contextRule).default([]),
+    insert: z.array(insertRule).default([]),
+    response: z.array(responseRule).default([]),
     variant: z.string().min(1).default('web'),
   })
   .prefault({});
 
 export type HeadersConfig = z.infer<typeof headersShape>;
+export type ResponseRule = HeadersConfig['response'][number];
 export type ForwardRule = HeadersConfig['forward'][number];

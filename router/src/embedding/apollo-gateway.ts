@@ -149,6 +149,8 @@ function open(supergraphSdl: string, { client, cacheSize = 1000 }: GatewayOption
   });
 }
 
+const NO_HEADERS: readonly string[] = [];
+
 /** A scope for programs that have no request ids of their own and forward nothing. */
 export function createPlainScope(deadlineMs: number): OperationScope {
   const requestId = randomUUID();
@@ -157,7 +159,7 @@ export function createPlainScope(deadlineMs: number): OperationScope {
     correlationId: requestId,
     deadlineAt: Date.now() + deadlineMs,
     signal: undefined,
-    headersFor: () => ({}),
+    headersFor: () => NO_HEADERS,
     cookies: [],
     fetches: [],
   };

@@ -9,6 +9,9 @@ export interface BreakerOptions {
   readonly rampMs: number;
 }
 
+/** While the share of calls that go through grows, so many go through whatever the share. */
+const FREE_CALLS_A_SECOND = 20;
+
 /**
  * Keeps calls from a subgraph that fails: opens on the share of failures in a window, lets a few probes through after a
  * while, and when they succeed lets more and more calls through.
@@ -25,6 +28,8 @@ export class Breaker {
   #healed = 0;
   #credit = 0;
   #isRamping = false;
+  #secondAt = 0;
+  #inSecond = 0;
 
   constructor(options: BreakerOptions, onChange: (state: BreakerState) => void) {
     this.#options = options;
@@ -99,6 +104,15 @@ export class Breaker {
     const share = (now - this.#since) / this.#options.rampMs;
     if (share >= 1) {
       this.#isRamping = false;
+      return true;
+    }
+    // What is little anyway cannot run a subgraph down again, and nobody should wait for it.
+    if (now - this.#secondAt >= 1000) {
+      this.#secondAt = now;
+      this.#inSecond = 0;
+    }
+    this.#inSecond += 1;
+    if (this.#inSecond <= FREE_CALLS_A_SECOND) {
       return true;
     }
     this.#credit += Math.max(0.1, share);

@@ -1,5 +1,3 @@
-export type HeaderSource = readonly string[] | Readonly<Record<string, string>>;
-
 /** Headers that tell calls apart though they ask the same. */
 const NOT_OF_THE_QUESTION = new Set([
   'traceparent',
@@ -7,20 +5,14 @@ const NOT_OF_THE_QUESTION = new Set([
   'x-request-id',
   'x-correlation-id',
 ]);
-const fingerprints = new WeakMap<HeaderSource, string>();
+const fingerprints = new WeakMap<readonly string[], string>();
 
-/** Names and values by turns, as the HTTP client takes them. */
-export function flatten(headers: HeaderSource): readonly string[] {
-  return isFlat(headers) ? headers : Object.entries(headers).flat();
-}
-
-/** Equal when two callers are told to a subgraph as the same. Made once for a list. */
-export function fingerprintOf(source: HeaderSource): string {
-  const known = fingerprints.get(source);
+/** Equal when two callers are told to a subgraph as the same. `headers` are names and values by turns; made once for a list. */
+export function fingerprintOf(headers: readonly string[]): string {
+  const known = fingerprints.get(headers);
   if (known !== undefined) {
     return known;
   }
-  const headers = flatten(source);
   let text = '';
   for (let at = 0; at < headers.length; at += 2) {
     const name = headers[at] ?? '';
@@ -28,10 +20,6 @@ export function fingerprintOf(source: HeaderSource): string {
       text += `${name}:${headers[at + 1] ?? ''}\n`;
     }
   }
-  fingerprints.set(source, text);
+  fingerprints.set(headers, text);
   return text;
-}
-
-function isFlat(headers: HeaderSource): headers is readonly string[] {
-  return Array.isArray(headers);
 }

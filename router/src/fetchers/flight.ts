@@ -1,12 +1,13 @@
 import { Timed } from './deadlines.ts';
-import { type CallOutcome, type CallOwner, HttpCall } from './http-call.ts';
+import { type CallOutcome, type CallOwner, HttpCall, TooLargeError } from './http-call.ts';
 import { type Instance, chooseInstance } from './instance.ts';
 import { loseCall, loseContentType, loseUnavailable } from './losses.ts';
 import { readAnswer } from './read-answer.ts';
-import type { FetchOutcome } from './scope.ts';
+import type { AnswerHeaders, FetchOutcome, LostFetch } from './scope.ts';
 import type { Traffic } from './traffic.ts';
 import type { Waiter } from './waiter.ts';
 
+const NO_HEADERS: AnswerHeaders = {};
 const GATEWAY_STATUSES = new Set([502, 503, 504]);
 
 /** What is sent for one fetch, or for several that ask the same: one call, and its repetitions. */
@@ -15,6 +16,8 @@ export class Flight extends Timed implements CallOwner {
   readonly key: string | undefined;
   readonly #traffic: Traffic;
   readonly #first: Waiter;
+  /** How the try before failed: what to say of a repetition that comes too late. */
+  lastLoss: LostFetch | undefined;
   #call: HttpCall | undefined;
   #instance: Instance | undefined;
   #attempts = 0;
@@ -129,7 +132,7 @@ export class Flight extends Timed implements CallOwner {
   #retry({ status, error, headers }: CallOutcome): boolean {
     const { settings, budget, deps, name } = this.#traffic;
     const isTransient = error !== undefined || GATEWAY_STATUSES.has(status);
-    const isTooLarge = error instanceof Error && error.message.includes('maxResponseBytes');
+    const isTooLarge = error instanceof TooLargeError;
     if (
       !isTransient ||
       isTooLarge ||
@@ -145,6 +148,7 @@ export class Flight extends Timed implements CallOwner {
     if (now + delay >= last || !budget.tryTake(now)) {
       return false;
     }
+    this.lastLoss = loseUnavailable(name, true, error ?? `HTTP status ${status}`);
     deps.metrics.countRetry(name);
     deps.deadlines.add(this, delay);
     return true;
@@ -169,21 +173,24 @@ export class Flight extends Timed implements CallOwner {
       isMutation,
       entityCount: entityCount < 0 ? undefined : entityCount,
     };
-    this.#end(readAnswer(raw), call.status, { raw, cookies: call.headers['set-cookie'] });
+    this.#end(readAnswer(raw), call.status, { raw, headers: call.headers });
   }
 
   #end(outcome: FetchOutcome, status: number, given: Given = {}): void {
     this.#traffic.forget(this);
     const [first, ...others] = this.waiters.splice(0);
-    const { raw, cookies } = given;
+    const { raw, headers = NO_HEADERS } = given;
+    const cookies = headers['set-cookie'];
     if (cookies !== undefined) {
       first?.scope.cookies.push(...[cookies].flat());
       // A cookie is for one client: the others ask for themselves.
       others.forEach((waiter) => this.#traffic.sendAlone(waiter));
     }
     const mayShare = this.#first.request.isReadOnly && others.every(isReadOnly);
+    first?.scope.takeHeaders?.(this.#traffic.name, headers);
     first?.finish(outcome, status);
     for (const waiter of cookies === undefined ? others : []) {
+      waiter.scope.takeHeaders?.(this.#traffic.name, headers);
       waiter.finish(mayShare || raw === undefined ? outcome : readAnswer(raw), status);
     }
   }
@@ -191,7 +198,7 @@ export class Flight extends Timed implements CallOwner {
 
 interface Given {
   readonly raw?: Parameters<typeof readAnswer>[0];
-  readonly cookies?: string | string[] | undefined;
+  readonly headers?: AnswerHeaders;
 }
 
 function isReadOnly({ request }: Waiter): boolean {

@@ -1,5 +1,7 @@
 import { Pool } from 'undici';
 
+import { Http1Pool } from './http1/http1-pool.ts';
+
 export interface InstanceOptions {
   readonly connectTimeoutMs: number;
   readonly http2: boolean;
@@ -7,11 +9,13 @@ export interface InstanceOptions {
 
 const FAILURES_TO_EJECT = 3;
 const EJECTION_MS = 5000;
+/** Below the five seconds after which many servers close a connection that is not used. */
+const KEEP_ALIVE_MS = 4000;
 
 /** One URL of a subgraph: its connections, its load and whether it fails. */
 export class Instance {
   readonly path: string;
-  readonly pool: Pool;
+  readonly pool: Pool | Http1Pool;
   inFlight = 0;
   #failures = 0;
   #ejectedUntil = 0;
@@ -19,14 +23,17 @@ export class Instance {
   constructor(url: string, { connectTimeoutMs, http2 }: InstanceOptions) {
     const { origin, path, socketPath } = readTarget(url);
     this.path = path;
-    // Its own timeouts are off: every fetch has a deadline of the router's.
-    this.pool = new Pool(origin, {
-      connect: { timeout: connectTimeoutMs, ...(socketPath !== undefined && { socketPath }) },
-      headersTimeout: 0,
-      bodyTimeout: 0,
-      pipelining: 1,
-      allowH2: http2,
-    });
+    this.pool =
+      origin.startsWith('http:') && !http2
+        ? new Http1Pool(origin, { connectTimeoutMs, socketPath, keepAliveMs: KEEP_ALIVE_MS })
+        : // Its own timeouts are off: every fetch has a deadline of the router's.
+          new Pool(origin, {
+            connect: { timeout: connectTimeoutMs },
+            headersTimeout: 0,
+            bodyTimeout: 0,
+            pipelining: 1,
+            allowH2: http2,
+          });
   }
 
   isEjected(now: number): boolean {

@@ -1,7 +1,5 @@
 import type { RequestSpan } from '#src/telemetry/tracer.ts';
 
-import type { HeaderSource } from './flat-headers.ts';
-
 /** What a fetch needs to know of the operation it belongs to, and where it leaves what it found. */
 export interface OperationScope {
   readonly requestId: string;
@@ -10,14 +8,21 @@ export interface OperationScope {
   readonly deadlineAt: number;
   /** Aborted when the client went away. Mutations run to their end all the same. */
   readonly signal: GoneSignal | undefined;
-  /** Flat (name, value, name, value...) or by name. The same list for the same headers saves work. */
-  headersFor(subgraph: string): HeaderSource;
+  /** Names and values by turns. The same list for the same headers saves work. */
+  headersFor(subgraph: string): readonly string[];
   /** Set-Cookie values for the client, in order of arrival. */
   readonly cookies: string[];
   readonly fetches: FetchReport[];
+  /** Given the headers of every answer, when some of them go on to the client. */
+  readonly takeHeaders?: TakeHeaders | undefined;
   /** Where each fetch begins a span, when the trace is recorded: its traceparent goes out in place of the request's. */
   readonly span?: RequestSpan | undefined;
 }
+
+/** Headers of a subgraph's answer, by name in lower case. */
+export type AnswerHeaders = Readonly<Record<string, string | string[] | undefined>>;
+
+export type TakeHeaders = (subgraph: string, headers: AnswerHeaders) => void;
 
 /** What fetches need of an AbortSignal. */
 export interface GoneSignal {

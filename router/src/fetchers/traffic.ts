@@ -6,7 +6,7 @@ import type { Metrics } from '#src/telemetry/metrics.ts';
 
 import { Breaker, type BreakerOptions } from './breaker.ts';
 import type { Deadlines } from './deadlines.ts';
-import { fingerprintOf, flatten } from './flat-headers.ts';
+import { fingerprintOf } from './flat-headers.ts';
 import { Flight } from './flight.ts';
 import { Gate } from './gate.ts';
 import { Instance } from './instance.ts';
@@ -99,7 +99,7 @@ export class Traffic {
   }
 
   writeHeaders({ request, scope, span }: Waiter, path: string): string[] {
-    const headers = [...CONSTANT_HEADERS, ...flatten(scope.headersFor(this.name))];
+    const headers = CONSTANT_HEADERS.concat(scope.headersFor(this.name));
     headers.push('x-deadline', String(scope.deadlineAt));
     if (span !== undefined) {
       const at = headers.indexOf('traceparent');

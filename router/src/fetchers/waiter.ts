@@ -40,7 +40,7 @@ export class Waiter extends Timed {
   }
 
   onTime(): void {
-    this.#leave(loseInTime(this.traffic.name, this.request.isMutation));
+    this.#leave(this.flight?.lastLoss ?? loseInTime(this.traffic.name, this.request.isMutation));
   }
 
   finish(outcome: FetchOutcome, status: number): void {

@@ -47,5 +47,5 @@ export interface OperationParams {
   readonly extensions: Record<string, unknown> | undefined;
 }
 
-/** Says which headers a subgraph gets. */
-export type HeadersFor = (subgraph: string) => Record<string, string>;
+/** Says which headers a subgraph gets: names and values by turns. */
+export type HeadersFor = (subgraph: string) => readonly string[];

@@ -1,5 +1,4 @@
-import type { OperationScope } from '#src/fetchers/scope.ts';
-
+import type { OperationScope, TakeHeaders } from '#src/fetchers/scope.ts';
 import type { RequestSpan } from '#src/telemetry/tracer.ts';
 
 import type { HeadersFor, Trace } from './facts.ts';
@@ -10,12 +9,13 @@ export interface ScopeOptions {
   readonly headersFor: HeadersFor;
   readonly deadlineAt: number;
   readonly span: RequestSpan | undefined;
+  readonly takeHeaders: TakeHeaders | undefined;
 }
 
 /** What the fetches of one operation share. */
 export function openScope(
   { signal }: RouterRequest,
-  { trace, headersFor, deadlineAt, span }: ScopeOptions,
+  { trace, headersFor, deadlineAt, span, takeHeaders }: ScopeOptions,
 ): OperationScope {
   const { requestId, correlationId } = trace;
   return {
@@ -27,5 +27,6 @@ export function openScope(
     cookies: [],
     fetches: [],
     span,
+    takeHeaders,
   };
 }

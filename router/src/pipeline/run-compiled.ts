@@ -30,7 +30,8 @@ export function createRunCompiled({ sharesFetches, sharesOperations }: RunOption
   const isShareable = ({ isMutation, subgraphs }: CompiledOperation): boolean =>
     !isMutation && subgraphs.length > 0 && (sharesOperations || subgraphs.every(sharesFetches));
   return async ({ compiled, variables, scope }) => {
-    if (!isShareable(compiled)) {
+    // Headers of answers go to the client whose operation asked for them.
+    if (!isShareable(compiled) || scope.takeHeaders !== undefined) {
       return compiled.run(variables, scope);
     }
     const equals = running.get(compiled) ?? new Map<string, SharedRun>();

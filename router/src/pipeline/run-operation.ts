@@ -19,6 +19,7 @@ import type { ResponseHeaders, RouterRequest } from './http-message.ts';
 import { identifyVisitor } from './identify-visitor.ts';
 import { describeRefusal, maskErrors } from './mask-errors.ts';
 import { openScope } from './open-scope.ts';
+import { PassedHeaders } from './pass-headers.ts';
 import { type PlanObserver, plan } from './plan.ts';
 import { readParams } from './read-params.ts';
 import { readTrace } from './read-trace.ts';
@@ -121,7 +122,14 @@ async function runStages(
   const identity = { trace, client, claims, visitorId: visitor.id, variant: variant.toldAs };
   const headersFor = writeHeaders(request, identity, config.headers);
   const deadlineAt = now() + config.subgraphs.deadlineMs;
-  const scope = openScope(request, { trace, headersFor, deadlineAt, span: report.span });
+  const passed = openPassedHeaders(config);
+  const scope = openScope(request, {
+    trace,
+    headersFor,
+    deadlineAt,
+    span: report.span,
+    takeHeaders: passed?.take,
+  });
   report.noteScope(scope);
   report.enter('execute');
   const result = await deps.run({ compiled, variables: variables.given, scope });
@@ -130,7 +138,7 @@ async function runStages(
   const cookies = visitor.cookie === undefined ? scope.cookies : [...scope.cookies, visitor.cookie];
   return {
     status: 200,
-    headers: { ...describeTrace(trace), ...(cookies.length > 0 && { 'set-cookie': cookies }) },
+    headers: writeAnswerHeaders(trace, cookies, passed),
     body: writeResult(result.data, errors),
     errors,
   };
@@ -157,6 +165,22 @@ function writeResult(data: string, errors: readonly GraphQLFormattedError[]): st
   return errors.length === 0
     ? `{"data":${data}}`
     : `{"errors":${JSON.stringify(errors)},"data":${data}}`;
+}
+
+function openPassedHeaders({ headers }: Config): PassedHeaders | undefined {
+  return headers.response.length === 0 ? undefined : new PassedHeaders(headers.response);
+}
+
+function writeAnswerHeaders(
+  trace: Trace,
+  cookies: readonly string[],
+  passed: PassedHeaders | undefined,
+): ResponseHeaders {
+  return {
+    ...passed?.write(),
+    ...describeTrace(trace),
+    ...(cookies.length > 0 && { 'set-cookie': cookies }),
+  };
 }
 
 function describeTrace({ requestId, correlationId }: Trace): ResponseHeaders {

@@ -1,0 +1,158 @@
+import type { Dispatcher } from 'undici';
+
+import { Connection, type ConnectionOptions, type Exchange } from './connection.ts';
+
+export interface Http1PoolOptions {
+  readonly connectTimeoutMs: number;
+  readonly socketPath?: string | undefined;
+  /** How long a connection without requests stays open. */
+  readonly keepAliveMs: number;
+}
+
+export interface Http1Request {
+  readonly path: string;
+  /** Names and values by turns. */
+  readonly headers: readonly string[];
+  readonly body: string;
+}
+
+const READ_BYTES = 65_536;
+const UNSAFE = /[\r\n\0]|[^\0-\u00ff]/u;
+const UNSAFE_PATH = /[^!-~]/u;
+
+/**
+ * Keep-alive connections to one origin over plain HTTP/1.1, for requests with a body of text. It calls the handler of a
+ * request as undici does; docs/decisions/028 says why it is here.
+ */
+export class Http1Pool {
+  readonly #connection: ConnectionOptions;
+  readonly #host: string;
+  readonly #keepAliveMs: number;
+  readonly #idle: Connection[] = [];
+  readonly #all = new Set<Connection>();
+  #sweep: NodeJS.Timeout | undefined;
+  #isClosing = false;
+  #whenEmpty: (() => void) | undefined;
+
+  constructor(origin: string, { connectTimeoutMs, socketPath, keepAliveMs }: Http1PoolOptions) {
+    const { hostname, port, host } = new URL(origin);
+    this.#host = host;
+    this.#keepAliveMs = keepAliveMs;
+    this.#connection = {
+      host: hostname.replace(/^\[(?<address>.*)\]$/u, '$<address>'),
+      port: port === '' ? 80 : Number(port),
+      socketPath,
+      connectTimeoutMs,
+      buffer: Buffer.allocUnsafeSlow(READ_BYTES),
+    };
+  }
+
+  dispatch(request: Http1Request, handler: Dispatcher.DispatchHandler): void {
+    const head = this.#writeHead(request);
+    if (head === undefined || this.#isClosing) {
+      const why =
+        head === undefined ? 'A header or the path has bytes that it must not.' : 'Closed.';
+      handler.onResponseError?.(NO_CONTROLLER, new Error(why));
+      return;
+    }
+    const exchange: Exchange = { head, body: request.body, handler };
+    const idle = this.#takeIdle();
+    if (idle === undefined) {
+      this.#open(exchange);
+    } else {
+      idle.send(exchange);
+    }
+  }
+
+  onIdle(connection: Connection): void {
+    if (this.#isClosing) {
+      connection.close();
+      return;
+    }
+    connection.idleSince = Date.now();
+    this.#idle.push(connection);
+    this.#sweep ??= setInterval(() => this.#closeStale(), this.#keepAliveMs / 2).unref();
+  }
+
+  onClosed(connection: Connection): void {
+    this.#all.delete(connection);
+    const at = this.#idle.indexOf(connection);
+    if (at !== -1) {
+      this.#idle.splice(at, 1);
+    }
+    if (this.#all.size === 0) {
+      clearInterval(this.#sweep);
+      this.#sweep = undefined;
+      this.#whenEmpty?.();
+    }
+  }
+
+  /** Takes no more requests and resolves when those on their way are over. */
+  close(): Promise<void> {
+    this.#isClosing = true;
+    for (const connection of [...this.#idle]) {
+      connection.close();
+    }
+    return this.#all.size === 0
+      ? Promise.resolve()
+      : new Promise((resolve) => {
+          this.#whenEmpty = resolve;
+        });
+  }
+
+  /** Ends everything at once. */
+  destroy(): Promise<void> {
+    this.#isClosing = true;
+    for (const connection of [...this.#all]) {
+      connection.close();
+    }
+    return Promise.resolve();
+  }
+
+  /** The one used last: it is the likeliest to be still open at the other side. */
+  #takeIdle(): Connection | undefined {
+    const idle = this.#idle.pop();
+    if (idle !== undefined && Date.now() - idle.idleSince > this.#keepAliveMs) {
+      this.#closeStale();
+      idle.close();
+      return undefined;
+    }
+    return idle;
+  }
+
+  #open(exchange: Exchange): void {
+    this.#all.add(new Connection(this.#connection, exchange, this));
+  }
+
+  #closeStale(): void {
+    const before = Date.now() - this.#keepAliveMs;
+    for (const connection of this.#idle.filter(({ idleSince }) => idleSince < before)) {
+      connection.close();
+    }
+  }
+
+  /** Undefined when something in it could end a line: it would begin another header, or another request. */
+  #writeHead({ path, headers, body }: Http1Request): string | undefined {
+    let text = `POST ${path} HTTP/1.1\r\nhost: ${this.#host}\r\n`;
+    for (let at = 0; at < headers.length; at += 2) {
+      const name = headers[at] ?? '';
+      const value = headers[at + 1] ?? '';
+      if (UNSAFE.test(value) || UNSAFE.test(name)) {
+        return undefined;
+      }
+      text += `${name}: ${value}\r\n`;
+    }
+    return UNSAFE_PATH.test(path)
+      ? undefined
+      : `${text}content-length: ${Buffer.byteLength(body)}\r\n\r\n`;
+  }
+}
+
+const NO_CONTROLLER: Dispatcher.DispatchController = {
+  aborted: true,
+  paused: false,
+  reason: null,
+  abort: () => undefined,
+  pause: () => undefined,
+  resume: () => undefined,
+};
