@@ -61,6 +61,17 @@ it('decides conditions by the defaults of their variables', async () => {
   expect(await query(text, { with: false })).toEqual({ data: { book: { id: 'b1' } } });
 });
 
+it('asks no subgraph when a variable is wrong or missing', async () => {
+  const before = shop.books.received.length;
+  const text = 'query($id: ID!) { book(id: $id) { title } }';
+
+  expect(await query(text)).toMatchObject({ errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] });
+  expect(await query(text, { id: {} })).toMatchObject({
+    errors: [{ extensions: { code: 'BAD_USER_INPUT' } }],
+  });
+  expect(shop.books.received).toHaveLength(before);
+});
+
 it('hands errors of subgraphs to Apollo Server', async () => {
   expect(await query('{ coded me { name } }')).toMatchObject({
     data: { coded: null, me: { name: 'Ada' } },

@@ -114,7 +114,8 @@ export class Documents {
     query: string | undefined,
     client: string | undefined,
   ): string | DocumentRefusal {
-    const known = this.#known.find(id);
+    // Clients that name a document by its hash leave out the prefix that ids of manifests may have.
+    const known = this.#known.find(id) ?? this.#known.find(`${PREFIX}${id}`);
     if (known !== undefined) {
       return query === undefined || query === known ? known : MISMATCH;
     }

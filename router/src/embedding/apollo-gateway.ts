@@ -5,7 +5,7 @@ import {
   type FormattedExecutionResult,
   GraphQLError,
   type GraphQLFormattedError,
-  Kind,
+  getVariableValues,
 } from 'graphql';
 
 import { type AuthConfig, authShape } from '#src/config/auth.ts';
@@ -100,10 +100,19 @@ function createExecutor(
       new KnownOperation(text, { document, operation: definition }, graph.deps);
     graph.operations.set(keyOf(text), operation);
     const variables: Readonly<Record<string, unknown>> = request.variables ?? {};
-    const withDefaults = addDefaults(operation, variables);
-    const refusal = await authorize(operation.authorization, claimsOf(context), withDefaults);
+    const { coerced, errors: wrong } = getVariableValues(
+      graph.schema,
+      operation.variableDefinitions,
+      variables,
+    );
+    if (wrong) {
+      return {
+        errors: wrong.map(({ message }) => toGraphqlError({ message, extensions: BAD_INPUT })),
+      };
+    }
+    const refusal = await authorize(operation.authorization, claimsOf(context), coerced);
     const compiled = await operation.compile({
-      variables: withDefaults,
+      variables: coerced,
       denied: refusal?.denial,
       labels: operation.labels.map(evaluateLabel),
     });
@@ -116,19 +125,10 @@ function createExecutor(
   };
 }
 
+const BAD_INPUT = { code: 'BAD_USER_INPUT' };
+
 function toGraphqlError({ message, path, extensions }: GraphQLFormattedError): GraphQLError {
   return new GraphQLError(message, { ...(path && { path }), ...(extensions && { extensions }) });
-}
-
-/** The conditions of @skip and @include with the defaults of their variables. */
-function addDefaults(
-  { variableDefinitions }: KnownOperation,
-  variables: Readonly<Record<string, unknown>>,
-): Readonly<Record<string, unknown>> {
-  const defaults = variableDefinitions.flatMap(({ variable, defaultValue }) =>
-    defaultValue?.kind === Kind.BOOLEAN ? [[variable.name.value, defaultValue.value] as const] : [],
-  );
-  return { ...Object.fromEntries(defaults), ...variables };
 }
 
 function graphOf({ publicGraphs }: Snapshot) {

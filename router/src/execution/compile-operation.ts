@@ -67,17 +67,18 @@ export async function compileOperation(
       name.value,
     ]),
   );
+  const isMutation = source.operation.operation === OperationTypeNode.MUTATION;
   const step =
     node &&
     compilePlan(node, {
       sendTo,
       fullSchema,
       root,
+      isMutation,
       objectTypes,
       variableOf: (name) => own.get(name) ?? name,
     });
   const introspect = compileIntrospection(source, { schema, keyOf });
-  const isMutation = source.operation.operation === OperationTypeNode.MUTATION;
   return new PlannedOperation(node, { step, root, introspect, isMutation });
 }
 

@@ -17,6 +17,8 @@ export interface FaultContext {
   readonly subgraph: string;
   readonly root: ObjectShape;
   readonly paths: readonly FetchPath[];
+  /** Whether it belongs to a mutation, which would be done again if all were sent again. */
+  readonly isOfMutation: boolean;
   /** Keys that the fetch was to answer. */
   readonly keys: readonly string[];
 }
@@ -44,7 +46,7 @@ export function reportLostFetch(
       code: lost.code,
       subgraph: context.subgraph,
       ...idsOf(execution.scope),
-      retryable: lost.retryable,
+      retryable: lost.retryable && !(context.isOfMutation && targets !== undefined),
     },
     covers,
   });

@@ -29,6 +29,8 @@ export interface FetchDeps {
   /** Every type of the supergraph. */
   readonly fullSchema: GraphQLSchema;
   readonly root: ObjectShape;
+  /** Whether the operation is one. */
+  readonly isMutation: boolean;
   readonly objectTypes: ReadonlySet<unknown>;
   /** The operation's own name of a variable of a fetch. */
   readonly variableOf: (name: string) => string;
@@ -157,11 +159,11 @@ function mergeEntities(
   }
 }
 
-function describeFaults(node: FetchNode, { root }: FetchDeps): FaultContext {
+function describeFaults(node: FetchNode, { root, isMutation }: FetchDeps): FaultContext {
   const keys = listAnsweredKeys(node)
     .map(({ key }) => key)
     .filter((key) => key !== '__typename');
-  return { subgraph: node.subgraph, root, paths: node.paths, keys };
+  return { subgraph: node.subgraph, root, paths: node.paths, isOfMutation: isMutation, keys };
 }
 
 function compileRewrite(

@@ -4,7 +4,8 @@ import type { Metrics } from '#src/telemetry/metrics.ts';
 
 import { Deadlines } from './deadlines.ts';
 import type { SendToSubgraph, SubgraphClient } from './subgraph-client.ts';
-import { Traffic, type TrafficSettings } from './traffic.ts';
+import { Traffic } from './traffic.ts';
+import type { TrafficSettings } from './traffic-settings.ts';
 
 export interface ClientOptions {
   readonly subgraphs: SubgraphsConfig;
@@ -24,6 +25,7 @@ interface Opened {
 export function createClient({ subgraphs, ...deps }: ClientOptions): SubgraphClient {
   const deadlines = new Deadlines();
   const opened = new Map<string, Opened>();
+  const retired = new Set<Traffic>();
   return {
     open(name, routingUrl) {
       const urls = urlsOf(name, routingUrl, subgraphs);
@@ -39,15 +41,17 @@ export function createClient({ subgraphs, ...deps }: ClientOptions): SubgraphCli
       return send;
     },
     keepOnly(names) {
-      for (const [key, { name }] of opened) {
+      for (const [key, { name, traffic }] of opened) {
         if (!names.includes(name)) {
-          // Operations of the last generation may still run, so its connections end by themselves when idle.
+          // Operations of the last generation may still run on it: its idle connections end by themselves.
           opened.delete(key);
+          retired.add(traffic);
         }
       }
     },
     async close() {
-      await Promise.all([...opened.values()].map(({ traffic }) => traffic.close()));
+      const all = [...retired, ...[...opened.values()].map(({ traffic }) => traffic)];
+      await Promise.all(all.map((traffic) => traffic.close()));
       deadlines.stop();
     },
   };

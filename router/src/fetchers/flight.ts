@@ -4,17 +4,32 @@ import { type Instance, chooseInstance } from './instance.ts';
 import { loseCall, loseContentType, loseUnavailable } from './losses.ts';
 import { readAnswer } from './read-answer.ts';
 import type { AnswerHeaders, FetchOutcome, LostFetch } from './scope.ts';
-import type { Traffic } from './traffic.ts';
-import type { Waiter } from './waiter.ts';
+import type { Breaker } from './breaker.ts';
+import type { Gate } from './gate.ts';
+import type { RetryBudget } from './retry-budget.ts';
+import type { Boarded, Waiter, WaiterTraffic } from './waiter.ts';
 
-const NO_HEADERS: AnswerHeaders = {};
+const NOTHING_GIVEN: Given = { headers: {} };
 const GATEWAY_STATUSES = new Set([502, 503, 504]);
 
+/** What a call knows of the subgraph that it goes to. */
+export interface FlightTraffic extends WaiterTraffic {
+  readonly instances: readonly Instance[];
+  readonly breaker: Breaker;
+  readonly gate: Gate;
+  readonly budget: RetryBudget;
+  writeHeaders(waiter: Waiter, path: string): string[];
+  /** No further fetch joins the flight. */
+  forget(flight: Flight): void;
+  /** For a fetch that must not take part in the call of others. */
+  sendAlone(waiter: Waiter): void;
+}
+
 /** What is sent for one fetch, or for several that ask the same: one call, and its repetitions. */
-export class Flight extends Timed implements CallOwner {
+export class Flight extends Timed implements CallOwner, Boarded {
   readonly waiters: Waiter[];
   readonly key: string | undefined;
-  readonly #traffic: Traffic;
+  readonly #traffic: FlightTraffic;
   readonly #first: Waiter;
   /** How the try before failed: what to say of a repetition that comes too late. */
   lastLoss: LostFetch | undefined;
@@ -23,7 +38,7 @@ export class Flight extends Timed implements CallOwner {
   #attempts = 0;
   #isQueued = false;
 
-  constructor(traffic: Traffic, first: Waiter, key: string | undefined) {
+  constructor(traffic: FlightTraffic, first: Waiter, key: string | undefined) {
     super();
     this.#traffic = traffic;
     this.#first = first;
@@ -176,29 +191,42 @@ export class Flight extends Timed implements CallOwner {
     this.#end(readAnswer(raw), call.status, { raw, headers: call.headers });
   }
 
-  #end(outcome: FetchOutcome, status: number, given: Given = {}): void {
+  #end(outcome: FetchOutcome, status: number, given: Given = NOTHING_GIVEN): void {
     this.#traffic.forget(this);
     const [first, ...others] = this.waiters.splice(0);
-    const { raw, headers = NO_HEADERS } = given;
+    const { raw, headers } = given;
     const cookies = headers['set-cookie'];
-    if (cookies !== undefined) {
-      first?.scope.cookies.push(...[cookies].flat());
-      // A cookie is for one client: the others ask for themselves.
-      others.forEach((waiter) => this.#traffic.sendAlone(waiter));
+    if (first !== undefined) {
+      first.scope.cookies.push(...(cookies === undefined ? [] : [cookies].flat()));
+      this.#hand(first, { outcome, status, headers });
     }
     const mayShare = this.#first.request.isReadOnly && others.every(isReadOnly);
-    first?.scope.takeHeaders?.(this.#traffic.name, headers);
-    first?.finish(outcome, status);
-    for (const waiter of cookies === undefined ? others : []) {
-      waiter.scope.takeHeaders?.(this.#traffic.name, headers);
-      waiter.finish(mayShare || raw === undefined ? outcome : readAnswer(raw), status);
+    for (const waiter of others) {
+      if (cookies === undefined) {
+        const own = mayShare || raw === undefined ? outcome : readAnswer(raw);
+        this.#hand(waiter, { outcome: own, status, headers });
+      } else {
+        // A cookie is for one client: the others ask for themselves.
+        this.#traffic.sendAlone(waiter);
+      }
     }
   }
+
+  #hand(waiter: Waiter, { outcome, status, headers }: Handed): void {
+    waiter.scope.takeHeaders?.(this.#traffic.name, headers);
+    waiter.finish(outcome, status);
+  }
+}
+
+interface Handed {
+  readonly outcome: FetchOutcome;
+  readonly status: number;
+  readonly headers: AnswerHeaders;
 }
 
 interface Given {
   readonly raw?: Parameters<typeof readAnswer>[0];
-  readonly headers?: AnswerHeaders;
+  readonly headers: AnswerHeaders;
 }
 
 function isReadOnly({ request }: Waiter): boolean {

@@ -1,11 +1,15 @@
-import type { Flight } from './flight.ts';
+/** Who waits for a place. */
+export interface Queued {
+  /** Called with the place. */
+  send(): void;
+}
 
 /** How many calls a subgraph has at once, and who waits for a place, in order. */
 export class Gate {
   readonly #max: number;
   readonly #maxWaiting: number;
   readonly #onQueue: (depth: number) => void;
-  readonly #waiting = new Set<Flight>();
+  readonly #waiting = new Set<Queued>();
   #active = 0;
 
   constructor(max: number, maxWaiting: number, onQueue: (depth: number) => void) {
@@ -22,17 +26,17 @@ export class Gate {
     return true;
   }
 
-  tryQueue(flight: Flight): boolean {
+  tryQueue(queued: Queued): boolean {
     if (this.#waiting.size >= this.#maxWaiting) {
       return false;
     }
-    this.#waiting.add(flight);
+    this.#waiting.add(queued);
     this.#onQueue(this.#waiting.size);
     return true;
   }
 
-  cancel(flight: Flight): void {
-    this.#waiting.delete(flight);
+  cancel(queued: Queued): void {
+    this.#waiting.delete(queued);
     this.#onQueue(this.#waiting.size);
   }
 
@@ -40,7 +44,7 @@ export class Gate {
   leave(): void {
     if (this.#waiting.size > 0) {
       const [next] = this.#waiting;
-      this.#waiting.delete(next as Flight);
+      this.#waiting.delete(next as Queued);
       this.#onQueue(this.#waiting.size);
       next?.send();
       return;

@@ -1,52 +1,20 @@
 import { keyFor, signRequest } from '@supergraph/kit/signing';
 
-import type { SigningConfig } from '#src/config/subgraphs.ts';
-import type { Logger } from '#src/telemetry/log.ts';
-import type { Metrics } from '#src/telemetry/metrics.ts';
-
-import { Breaker, type BreakerOptions } from './breaker.ts';
-import type { Deadlines } from './deadlines.ts';
+import { Breaker } from './breaker.ts';
 import { fingerprintOf } from './flat-headers.ts';
-import { Flight } from './flight.ts';
+import { Flight, type FlightTraffic } from './flight.ts';
 import { Gate } from './gate.ts';
 import { Instance } from './instance.ts';
 import { RetryBudget } from './retry-budget.ts';
 import type { FetchOutcome, OperationScope } from './scope.ts';
 import type { SubgraphRequest } from './subgraph-client.ts';
-import { Waiter } from './waiter.ts';
-
-export interface TrafficSettings {
-  readonly timeoutMs: number;
-  readonly maxResponseBytes: number;
-  readonly connectTimeoutMs: number;
-  readonly http2: boolean;
-  readonly deduplicate: boolean;
-  readonly retries: number;
-  readonly retryBudgetPercent: number;
-  readonly backoffMs: number;
-  readonly concurrency: number;
-  readonly queue: number;
-  readonly breaker: BreakerOptions;
-}
-
-export interface TrafficDeps {
-  readonly signing: SigningConfig;
-  readonly now: () => number;
-  readonly log: Logger;
-  readonly metrics: Metrics;
-  readonly deadlines: Deadlines;
-}
+import type { TrafficDeps, TrafficSettings } from './traffic-settings.ts';
+import { type FetchEnd, Waiter } from './waiter.ts';
 
 const CONSTANT_HEADERS = ['content-type', 'application/json', 'accept', 'application/json'];
 
-interface FetchEnd {
-  readonly outcome: FetchOutcome;
-  readonly status: number;
-  readonly ms: number;
-}
-
 /** All that goes to one subgraph, and what is known of how it fares. Lives on when the supergraph is replaced. */
-export class Traffic {
+export class Traffic implements FlightTraffic {
   readonly name: string;
   readonly settings: TrafficSettings;
   readonly deps: TrafficDeps;

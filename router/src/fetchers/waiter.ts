@@ -1,26 +1,45 @@
 import type { FetchSpan } from '#src/telemetry/tracer.ts';
 
 import { Timed } from './deadlines.ts';
-import type { Flight } from './flight.ts';
 import { loseInTime, loseUnavailable } from './losses.ts';
-import type { FetchOutcome, OperationScope } from './scope.ts';
+import type { FetchOutcome, LostFetch, OperationScope } from './scope.ts';
 import type { SubgraphRequest } from './subgraph-client.ts';
-import type { Traffic } from './traffic.ts';
+import type { TrafficDeps, TrafficSettings } from './traffic-settings.ts';
+
+export interface FetchEnd {
+  readonly outcome: FetchOutcome;
+  readonly status: number;
+  readonly ms: number;
+}
+
+/** What a fetch knows of the subgraph that it is for. */
+export interface WaiterTraffic {
+  readonly name: string;
+  readonly settings: TrafficSettings;
+  readonly deps: TrafficDeps;
+  report(waiter: Waiter, end: FetchEnd): void;
+}
+
+/** The call that a fetch waits for. */
+export interface Boarded {
+  readonly lastLoss: LostFetch | undefined;
+  leave(waiter: Waiter, isLate: boolean): void;
+}
 
 /** One fetch of one operation: waits in a flight, alone or with others, until it ends or its own time is over. */
 export class Waiter extends Timed {
-  readonly traffic: Traffic;
+  readonly traffic: WaiterTraffic;
   readonly request: SubgraphRequest;
   readonly scope: OperationScope;
   readonly startedAt = performance.now();
   readonly expiresAt: number;
   readonly span: FetchSpan | undefined;
-  flight: Flight | undefined;
+  flight: Boarded | undefined;
   readonly #resolve: (outcome: FetchOutcome) => void;
   #onGone: (() => void) | undefined;
 
   constructor(
-    traffic: Traffic,
+    traffic: WaiterTraffic,
     { request, scope }: { readonly request: SubgraphRequest; readonly scope: OperationScope },
     resolve: (outcome: FetchOutcome) => void,
   ) {

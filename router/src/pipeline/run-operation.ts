@@ -120,13 +120,11 @@ async function runStages(
   report.enter('plan');
   const compiled = await plan(operation, circumstances, deps.observer);
   const identity = { trace, client, claims, visitorId: visitor.id, variant: variant.toldAs };
-  const headersFor = writeHeaders(request, identity, config.headers);
-  const deadlineAt = now() + config.subgraphs.deadlineMs;
   const passed = openPassedHeaders(config);
   const scope = openScope(request, {
     trace,
-    headersFor,
-    deadlineAt,
+    headersFor: writeHeaders(request, identity, config.headers),
+    deadlineAt: now() + config.subgraphs.deadlineMs,
     span: report.span,
     takeHeaders: passed?.take,
   });
@@ -136,12 +134,8 @@ async function runStages(
   const found = maskErrors(result.errors, { isMasked: isMasked(config), trace });
   const errors = refusal === undefined ? found : [...refusal.errors, ...found];
   const cookies = visitor.cookie === undefined ? scope.cookies : [...scope.cookies, visitor.cookie];
-  return {
-    status: 200,
-    headers: writeAnswerHeaders(trace, cookies, passed),
-    body: writeResult(result.data, errors),
-    errors,
-  };
+  const headers = writeAnswerHeaders(trace, cookies, passed);
+  return { status: 200, headers, body: writeResult(result.data, errors), errors };
 }
 
 function takeSnapshot({ current }: Generations): Snapshot {

@@ -8,6 +8,8 @@ import { type ResponseEvents, ResponseReader } from './response-reader.ts';
 export interface Exchange {
   readonly head: string;
   readonly body: string;
+  /** Whether a byte of the body is a character, as in most: then nothing has to be encoded. */
+  readonly isBodyAscii: boolean;
   readonly handler: Dispatcher.DispatchHandler;
 }
 
@@ -26,8 +28,6 @@ export interface ConnectionOwner {
   /** It takes none any more. */
   onClosed(connection: Connection): void;
 }
-
-const LATIN1 = /[\u0080-\u00ff]/u;
 
 /** One connection: one exchange at a time, and never another one after anything was unclear. */
 export class Connection implements ResponseEvents, Dispatcher.DispatchController {
@@ -128,11 +128,11 @@ export class Connection implements ResponseEvents, Dispatcher.DispatchController
     if (this.#isClosed) {
       return;
     }
-    if (LATIN1.test(exchange.head)) {
+    if (exchange.isBodyAscii) {
+      this.#socket.write(exchange.head + exchange.body, 'latin1');
+    } else {
       this.#socket.write(exchange.head, 'latin1');
       this.#socket.write(exchange.body, 'utf8');
-    } else {
-      this.#socket.write(exchange.head + exchange.body, 'utf8');
     }
   }
 

@@ -48,14 +48,16 @@ export class Http1Pool {
   }
 
   dispatch(request: Http1Request, handler: Dispatcher.DispatchHandler): void {
-    const head = this.#writeHead(request);
+    const bytes = Buffer.byteLength(request.body);
+    const head = this.#writeHead(request, bytes);
     if (head === undefined || this.#isClosing) {
       const why =
         head === undefined ? 'A header or the path has bytes that it must not.' : 'Closed.';
       handler.onResponseError?.(NO_CONTROLLER, new Error(why));
       return;
     }
-    const exchange: Exchange = { head, body: request.body, handler };
+    const { body } = request;
+    const exchange: Exchange = { head, body, isBodyAscii: bytes === body.length, handler };
     const idle = this.#takeIdle();
     if (idle === undefined) {
       this.#open(exchange);
@@ -90,7 +92,7 @@ export class Http1Pool {
   /** Takes no more requests and resolves when those on their way are over. */
   close(): Promise<void> {
     this.#isClosing = true;
-    for (const connection of [...this.#idle]) {
+    for (const connection of this.#idle.slice()) {
       connection.close();
     }
     return this.#all.size === 0
@@ -103,7 +105,7 @@ export class Http1Pool {
   /** Ends everything at once. */
   destroy(): Promise<void> {
     this.#isClosing = true;
-    for (const connection of [...this.#all]) {
+    for (const connection of Array.from(this.#all)) {
       connection.close();
     }
     return Promise.resolve();
@@ -132,7 +134,7 @@ export class Http1Pool {
   }
 
   /** Undefined when something in it could end a line: it would begin another header, or another request. */
-  #writeHead({ path, headers, body }: Http1Request): string | undefined {
+  #writeHead({ path, headers }: Http1Request, bytes: number): string | undefined {
     let text = `POST ${path} HTTP/1.1\r\nhost: ${this.#host}\r\n`;
     for (let at = 0; at < headers.length; at += 2) {
       const name = headers[at] ?? '';
@@ -142,9 +144,7 @@ export class Http1Pool {
       }
       text += `${name}: ${value}\r\n`;
     }
-    return UNSAFE_PATH.test(path)
-      ? undefined
-      : `${text}content-length: ${Buffer.byteLength(body)}\r\n\r\n`;
+    return UNSAFE_PATH.test(path) ? undefined : `${text}content-length: ${bytes}\r\n\r\n`;
   }
 }
 
