@@ -47,7 +47,7 @@ export function createMetricsSum(): MetricsSum {
     take(worker, { id, numbers }) {
       const collection = collections.get(id);
       if (collection !== undefined) {
-        collection.numbers.push(numbers as object[]);
+        collection.numbers.push(numbers);
         settle(worker, collection);
       }
     },

@@ -7,12 +7,13 @@ import { listenForMetrics } from '#src/telemetry/metrics-listener.ts';
 
 import { startWorkers } from './supervise.ts';
 
+function giveUp(): void {
+  process.stderr.write('The router gives up: its workers die before they are ready.\n');
+  process.exit(1);
+}
+
 /** Serves by that many processes, and itself only their metrics where these have a port of their own. */
 export async function runPrimary(config: Config, count: number, log: Logger): Promise<void> {
-  const giveUp = (): void => {
-    process.stderr.write('The router gives up: its workers die before they are ready.\n');
-    process.exit(1);
-  };
   const workers = await startWorkers(count, { log, giveUp });
   const { enabled, host, port } = config.telemetry.metrics;
   const render = async () => ({

@@ -2,11 +2,14 @@ import type { Metrics } from '#src/telemetry/metrics.ts';
 
 import type { PrimaryMessage, WorkerMessage } from './messages.ts';
 
+function send(message: WorkerMessage): void {
+  process.send?.(message);
+}
+
 /** The metrics of a worker: counted here, rendered as the sum over all workers, which the primary makes. */
 export function shareMetrics(metrics: Metrics): Metrics {
   const waiting = new Map<number, (text: string) => void>();
   let lastId = 0;
-  const send = (message: WorkerMessage): void => void process.send?.(message);
   process.on('message', (message: PrimaryMessage) => {
     if (message.type === 'collect') {
       const { id } = message;
