@@ -4,6 +4,7 @@ import { isMasked } from '#src/config/exposure.ts';
 import type { Config } from '#src/config/index.ts';
 import { type Variant, resolveVariants } from '#src/config/variants.ts';
 import { openDocuments } from '#src/documents/open-documents.ts';
+import { listUnknownSubgraphs } from '#src/config/unknown-subgraphs.ts';
 import { createClient } from '#src/fetchers/client.ts';
 import type { SubgraphClient } from '#src/fetchers/subgraph-client.ts';
 import { type RouteDeps, type RunOperation, answerRequest } from '#src/http/routes.ts';
@@ -63,24 +64,21 @@ export function createRouter(config: Config, deps: RouterDeps): Router {
   const generations = createGenerations(createBuild(config, { ...deps, client, usage, state }));
   const pipeline = createPipeline(config, deps, generations);
   let isDraining = false;
-  const routes: RouteDeps = {
-    cors: config.cors,
-    operations: listOperations(pipeline),
-    isReady: () => !isDraining && generations.phase === 'serving',
-    renderMetrics: areMetricsPublic(config.telemetry) ? () => metrics.render() : undefined,
-  };
+  const isReady = (): boolean => !isDraining && generations.phase === 'serving';
+  const routes = createRoutes(config, { pipeline, metrics, isReady });
   const load = async (sdl: string): Promise<void> => {
     try {
       await pipeline.documents.ready;
       const { id, subgraphs } = await generations.load(sdl);
       client.keepOnly(subgraphs);
+      warnOfUnknown(config, subgraphs, log);
       metrics.countReload('loaded');
       log.info({ generation: id }, 'supergraph loaded');
     } catch (error) {
       metrics.countReload('refused');
       throw error;
     }
-    await state.saveSupergraph(sdl);
+    await keep(() => state.saveSupergraph(sdl), log);
   };
   return {
     usage,
@@ -97,13 +95,45 @@ export function createRouter(config: Config, deps: RouterDeps): Router {
     async stop() {
       const { current } = generations;
       if (current !== undefined) {
-        await state.saveOperations(listHotOperations(current, config.plans.warmUp));
+        await keep(
+          () => state.saveOperations(listHotOperations(current, config.plans.warmUp)),
+          log,
+        );
       }
       pipeline.documents.close();
       await generations.stop();
       await client.close();
     },
   };
+}
+
+interface RoutesDeps extends Pick<RouteDeps, 'isReady'> {
+  readonly pipeline: PipelineDeps;
+  readonly metrics: Metrics;
+}
+
+function createRoutes(config: Config, { pipeline, metrics, isReady }: RoutesDeps): RouteDeps {
+  return {
+    cors: config.cors,
+    operations: listOperations(pipeline),
+    isReady,
+    renderMetrics: areMetricsPublic(config.telemetry) ? () => metrics.render() : undefined,
+  };
+}
+
+/** The router serves, whether its state can be kept for the next start or not. */
+async function keep(save: () => Promise<void>, log: Logger): Promise<void> {
+  try {
+    await save();
+  } catch (error) {
+    log.error({ error }, 'state was not kept');
+  }
+}
+
+function warnOfUnknown(config: Config, subgraphs: readonly string[], log: Logger): void {
+  for (const unknown of listUnknownSubgraphs(config, subgraphs)) {
+    log.warn(unknown, 'a setting names no subgraph of the supergraph');
+  }
 }
 
 function openUsageStore({ telemetry }: Config, deps: RouterDeps): UsageStore | undefined {
