@@ -2,6 +2,7 @@ import { MalformedResponse } from './response-head.ts';
 
 const SIZE_LINE = /^(?<size>[0-9a-f]{1,8})[ \t]*(?:;.*)?$/iu;
 const MAX_LINE_BYTES = 4096;
+const MAX_TRAILER_BYTES = 65_536;
 
 type State = 'size' | 'data' | 'end of data' | 'trailer' | 'done';
 
@@ -11,6 +12,7 @@ export class ChunkedBody {
   #state: State = 'size';
   #line = '';
   #left = 0;
+  #trailerBytes = 0;
 
   constructor(onData: (data: Buffer) => void) {
     this.#onData = onData;
@@ -72,6 +74,11 @@ export class ChunkedBody {
       this.#state = 'size';
     } else if (line === '') {
       this.#state = 'done';
+    } else {
+      this.#trailerBytes += line.length;
+      if (this.#trailerBytes > MAX_TRAILER_BYTES) {
+        throw new MalformedResponse('The response has too many bytes of trailers.');
+      }
     }
   }
 }

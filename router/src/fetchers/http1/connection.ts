@@ -5,12 +5,49 @@ import type { Dispatcher } from 'undici';
 import type { ResponseHead } from './response-head.ts';
 import { type ResponseEvents, ResponseReader } from './response-reader.ts';
 
-export interface Exchange {
+interface Carrier {
+  fail(error: Error): void;
+  pause(): void;
+  resume(): void;
+}
+
+/** A request and who waits for its answer. Whoever holds it can abort it, and no other request, at any time. */
+export class Exchange implements Dispatcher.DispatchController {
   readonly head: string;
   readonly body: string;
   /** Whether a byte of the body is a character, as in most: then nothing has to be encoded. */
   readonly isBodyAscii: boolean;
   readonly handler: Dispatcher.DispatchHandler;
+  /** Undefined before the request is written and after the response. */
+  carrier: Carrier | undefined;
+  aborted = false;
+  paused = false;
+  reason: Error | null = null;
+
+  constructor(head: string, body: string, rest: Pick<Exchange, 'isBodyAscii' | 'handler'>) {
+    this.head = head;
+    this.body = body;
+    this.isBodyAscii = rest.isBodyAscii;
+    this.handler = rest.handler;
+  }
+
+  abort(reason: Error): void {
+    if (this.carrier !== undefined) {
+      this.aborted = true;
+      this.reason = reason;
+      this.carrier.fail(reason);
+    }
+  }
+
+  pause(): void {
+    this.paused = true;
+    this.carrier?.pause();
+  }
+
+  resume(): void {
+    this.paused = false;
+    this.carrier?.resume();
+  }
 }
 
 export interface ConnectionOptions {
@@ -24,24 +61,22 @@ export interface ConnectionOptions {
 
 export interface ConnectionOwner {
   /** The exchange is over and the connection takes another one. */
-  onIdle(connection: Connection): void;
+  onIdle(connection: Connection, keepAliveMs: number): void;
   /** It takes none any more. */
   onClosed(connection: Connection): void;
 }
 
 /** One connection: one exchange at a time, and never another one after anything was unclear. */
-export class Connection implements ResponseEvents, Dispatcher.DispatchController {
+export class Connection implements ResponseEvents, Carrier {
   readonly #socket: Socket;
   readonly #owner: ConnectionOwner;
   #exchange: Exchange | undefined;
   #reader: ResponseReader | undefined;
   #connectTimer: NodeJS.Timeout | undefined;
   #isClosed = false;
-  readonly paused = false;
-  aborted = false;
-  reason: Error | null = null;
-  /** Epoch milliseconds. */
-  idleSince = 0;
+  #isResting = false;
+  /** Of `performance.now()`: when it is not to be used any more. */
+  staleAt = 0;
 
   /** Connects for the exchange. */
   constructor(options: ConnectionOptions, exchange: Exchange, owner: ConnectionOwner) {
@@ -54,12 +89,12 @@ export class Connection implements ResponseEvents, Dispatcher.DispatchController
         ? connect({ host, port, noDelay: true, onread })
         : connect({ path: socketPath, onread });
     this.#connectTimer = setTimeout(() => {
-      this.#fail(
+      this.fail(
         Object.assign(new Error('Connecting took too long.'), { code: 'UND_ERR_CONNECT_TIMEOUT' }),
       );
     }, connectTimeoutMs);
     this.#socket.on('connect', () => this.#onConnect());
-    this.#socket.on('error', (error) => this.#fail(error));
+    this.#socket.on('error', (error) => this.fail(error));
     this.#socket.on('end', () => this.#onEnd());
     this.#socket.on('close', () => this.#onEnd());
   }
@@ -67,14 +102,11 @@ export class Connection implements ResponseEvents, Dispatcher.DispatchController
   /** Sends another request. The connection must be idle. */
   send(exchange: Exchange): void {
     this.#exchange = exchange;
+    if (this.#isResting) {
+      this.#isResting = false;
+      this.#socket.ref();
+    }
     this.#write();
-  }
-
-  /** As the handler of the exchange may: what is on its way is given up with the connection. */
-  abort(reason: Error): void {
-    this.aborted = true;
-    this.reason = reason;
-    this.#fail(reason);
   }
 
   pause(): void {
@@ -85,32 +117,41 @@ export class Connection implements ResponseEvents, Dispatcher.DispatchController
     this.#socket.resume();
   }
 
+  /** The process need not live on for it, until it is used again. */
+  rest(): void {
+    this.#isResting = true;
+    this.#socket.unref();
+  }
+
   close(): void {
-    this.#fail(new Error('The connection was closed.'));
+    this.fail(new Error('The connection was closed.'));
   }
 
   onHead(head: ResponseHead): void {
-    this.#exchange?.handler.onResponseStart?.(this, head.status, head.headers);
+    const exchange = this.#exchange;
+    exchange?.handler.onResponseStart?.(exchange, head.status, head.headers);
   }
 
   onData(data: Buffer): void {
+    const exchange = this.#exchange;
     // The bytes are in the buffer that the next read overwrites.
-    this.#exchange?.handler.onResponseData?.(this, Buffer.from(data));
+    exchange?.handler.onResponseData?.(exchange, Buffer.from(data));
   }
 
-  onEnd({ isKeptAlive }: ResponseHead): void {
-    if (this.#isClosed) {
+  onEnd({ keepAliveMs }: ResponseHead, isClean: boolean): void {
+    const exchange = this.#take();
+    if (exchange === undefined) {
       return;
     }
-    const handler = this.#exchange?.handler;
-    this.#exchange = undefined;
-    this.#reader = undefined;
-    if (isKeptAlive) {
-      this.#owner.onIdle(this);
+    if (isClean && keepAliveMs > 0) {
+      if (exchange.paused) {
+        this.#socket.resume();
+      }
+      this.#owner.onIdle(this, keepAliveMs);
     } else {
       this.#destroy();
     }
-    handler?.onResponseEnd?.(this, {});
+    exchange.handler.onResponseEnd?.(exchange, {});
   }
 
   #onConnect(): void {
@@ -124,15 +165,23 @@ export class Connection implements ResponseEvents, Dispatcher.DispatchController
       return;
     }
     this.#reader = new ResponseReader(this);
-    exchange.handler.onRequestStart?.(this, {});
+    exchange.carrier = this;
+    exchange.handler.onRequestStart?.(exchange, {});
     if (this.#isClosed) {
       return;
     }
     if (exchange.isBodyAscii) {
       this.#socket.write(exchange.head + exchange.body, 'latin1');
     } else {
-      this.#socket.write(exchange.head, 'latin1');
-      this.#socket.write(exchange.body, 'utf8');
+      // Nearly every head is ASCII, which both encodings write alike: one write for all of it.
+      const isHeadAscii = Buffer.byteLength(exchange.head) === exchange.head.length;
+      this.#socket.write(
+        isHeadAscii ? exchange.head + exchange.body : exchange.head,
+        isHeadAscii ? 'utf8' : 'latin1',
+      );
+      if (!isHeadAscii) {
+        this.#socket.write(exchange.body, 'utf8');
+      }
     }
   }
 
@@ -145,7 +194,7 @@ export class Connection implements ResponseEvents, Dispatcher.DispatchController
     try {
       this.#reader.take(buffer.subarray(0, size));
     } catch (error) {
-      this.#fail(error as Error);
+      this.fail(error as Error);
     }
     return true;
   }
@@ -153,18 +202,27 @@ export class Connection implements ResponseEvents, Dispatcher.DispatchController
   #onEnd(): void {
     try {
       this.#reader?.end();
-      this.#fail(new Error('The connection was closed by the other side.'));
+      this.fail(new Error('The connection was closed by the other side.'));
     } catch (error) {
-      this.#fail(Object.assign(error as Error, { code: 'ECONNRESET' }));
+      this.fail(Object.assign(error as Error, { code: 'ECONNRESET' }));
     }
   }
 
-  #fail(error: Error): void {
-    const handler = this.#exchange?.handler;
+  /** What is on its way is given up with the connection. */
+  fail(error: Error): void {
+    const exchange = this.#take();
+    this.#destroy();
+    exchange?.handler.onResponseError?.(exchange, error);
+  }
+
+  #take(): Exchange | undefined {
+    const exchange = this.#exchange;
     this.#exchange = undefined;
     this.#reader = undefined;
-    this.#destroy();
-    handler?.onResponseError?.(this, error);
+    if (exchange !== undefined) {
+      exchange.carrier = undefined;
+    }
+    return exchange;
   }
 
   #destroy(): void {

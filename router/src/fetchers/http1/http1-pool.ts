@@ -1,6 +1,6 @@
 import type { Dispatcher } from 'undici';
 
-import { Connection, type ConnectionOptions, type Exchange } from './connection.ts';
+import { Connection, type ConnectionOptions, Exchange } from './connection.ts';
 
 export interface Http1PoolOptions {
   readonly connectTimeoutMs: number;
@@ -18,6 +18,11 @@ export interface Http1Request {
 
 const READ_BYTES = 65_536;
 const UNSAFE = /[\r\n\0]|[^\0-\u00ff]/u;
+const TOKEN = /^[!#$%&'*+\-.^_`|~\w]+$/u;
+/** Written here, or about the connection: a second one would let two readers see two requests. */
+const OF_THE_CONNECTION =
+  /^(?:host|content-length|transfer-encoding|connection|keep-alive|expect|te|trailer|upgrade)$/iu;
+const MAX_KNOWN_NAMES = 256;
 const UNSAFE_PATH = /[^!-~]/u;
 
 /**
@@ -29,12 +34,15 @@ export class Http1Pool {
   readonly #host: string;
   readonly #keepAliveMs: number;
   readonly #idle: Connection[] = [];
+  /** Names that were found good: they are few and come with every request. */
+  readonly #names = new Set<string>();
   readonly #all = new Set<Connection>();
   #sweep: NodeJS.Timeout | undefined;
   #isClosing = false;
-  #whenEmpty: (() => void) | undefined;
+  readonly #whenEmpty: (() => void)[] = [];
 
-  constructor(origin: string, { connectTimeoutMs, socketPath, keepAliveMs }: Http1PoolOptions) {
+  constructor(origin: string, options: Http1PoolOptions) {
+    const { connectTimeoutMs, socketPath, keepAliveMs } = options;
     const { hostname, port, host } = new URL(origin);
     this.#host = host;
     this.#keepAliveMs = keepAliveMs;
@@ -57,7 +65,7 @@ export class Http1Pool {
       return;
     }
     const { body } = request;
-    const exchange: Exchange = { head, body, isBodyAscii: bytes === body.length, handler };
+    const exchange = new Exchange(head, body, { isBodyAscii: bytes === body.length, handler });
     const idle = this.#takeIdle();
     if (idle === undefined) {
       this.#open(exchange);
@@ -66,12 +74,12 @@ export class Http1Pool {
     }
   }
 
-  onIdle(connection: Connection): void {
+  onIdle(connection: Connection, keepAliveMs: number): void {
     if (this.#isClosing) {
       connection.close();
       return;
     }
-    connection.idleSince = Date.now();
+    connection.staleAt = performance.now() + Math.min(this.#keepAliveMs, keepAliveMs);
     this.#idle.push(connection);
     this.#sweep ??= setInterval(() => this.#closeStale(), this.#keepAliveMs / 2).unref();
   }
@@ -85,7 +93,7 @@ export class Http1Pool {
     if (this.#all.size === 0) {
       clearInterval(this.#sweep);
       this.#sweep = undefined;
-      this.#whenEmpty?.();
+      this.#whenEmpty.splice(0).forEach((resolve) => resolve());
     }
   }
 
@@ -98,7 +106,7 @@ export class Http1Pool {
     return this.#all.size === 0
       ? Promise.resolve()
       : new Promise((resolve) => {
-          this.#whenEmpty = resolve;
+          this.#whenEmpty.push(resolve);
         });
   }
 
@@ -114,12 +122,13 @@ export class Http1Pool {
   /** The one used last: it is the likeliest to be still open at the other side. */
   #takeIdle(): Connection | undefined {
     const idle = this.#idle.pop();
-    if (idle !== undefined && Date.now() - idle.idleSince > this.#keepAliveMs) {
-      this.#closeStale();
-      idle.close();
-      return undefined;
+    if (idle === undefined || performance.now() < idle.staleAt) {
+      return idle;
     }
-    return idle;
+    idle.close();
+    this.#closeStale();
+    // One used before it may have been promised a longer life.
+    return this.#idle.pop();
   }
 
   #open(exchange: Exchange): void {
@@ -127,10 +136,11 @@ export class Http1Pool {
   }
 
   #closeStale(): void {
-    const before = Date.now() - this.#keepAliveMs;
-    for (const connection of this.#idle.filter(({ idleSince }) => idleSince < before)) {
+    const now = performance.now();
+    for (const connection of this.#idle.filter(({ staleAt }) => staleAt <= now)) {
       connection.close();
     }
+    this.#idle.forEach((connection) => connection.rest());
   }
 
   /** Undefined when something in it could end a line: it would begin another header, or another request. */
@@ -139,12 +149,20 @@ export class Http1Pool {
     for (let at = 0; at < headers.length; at += 2) {
       const name = headers[at] ?? '';
       const value = headers[at + 1] ?? '';
-      if (UNSAFE.test(value) || UNSAFE.test(name)) {
+      if (UNSAFE.test(value) || !(this.#names.has(name) || this.#isGoodName(name))) {
         return undefined;
       }
       text += `${name}: ${value}\r\n`;
     }
     return UNSAFE_PATH.test(path) ? undefined : `${text}content-length: ${bytes}\r\n\r\n`;
+  }
+
+  #isGoodName(name: string): boolean {
+    const isGood = TOKEN.test(name) && !OF_THE_CONNECTION.test(name);
+    if (isGood && this.#names.size < MAX_KNOWN_NAMES) {
+      this.#names.add(name);
+    }
+    return isGood;
   }
 }
 

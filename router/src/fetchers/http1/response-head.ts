@@ -4,8 +4,8 @@ export interface ResponseHead {
   readonly headers: Record<string, string | string[]>;
   /** How the end of the body is known. */
   readonly framing: Framing;
-  /** Whether the connection may be used again once the body is whole. */
-  readonly isKeptAlive: boolean;
+  /** How long the connection may be used again once the body is whole: 0 is not at all. */
+  readonly keepAliveMs: number;
 }
 
 export type Framing =
@@ -20,23 +20,57 @@ export class MalformedResponse extends Error {
   readonly code = 'MALFORMED_RESPONSE';
 }
 
-const STATUS_LINE = /^HTTP\/1\.(?<minor>[01]) (?<status>\d{3})(?: |$)/u;
+const STATUS_LINE = /^HTTP\/1\.(?<minor>[01]) (?<status>[1-5]\d{2})(?: |$)/u;
 const TOKEN = /^[!#$%&'*+\-.^_`|~\w]+$/u;
 const DIGITS = /^\d{1,15}$/u;
+/** No control character is part of a line. One that ends as lines do not would be taken for two by others. */
+// oxlint-disable-next-line no-control-regex
+const FORBIDDEN = /[\0-\u0008\n-\u001f\u007f]/u;
+const SPACE_AROUND = /^[\t ]+|[\t ]+$/gu;
+const CLOSE = /(?:^|,)[\t ]*close[\t ]*(?:,|$)/u;
+const KEEP_ALIVE = /(?:^|,)[\t ]*keep-alive[\t ]*(?:,|$)/u;
+const TIMEOUT = /(?:^|,)[\t ]*timeout[\t ]*=[\t ]*"?(?<seconds>\d{1,6})/iu;
+/** The other side closes its end on time: a request just before would be lost. */
+const KEEP_ALIVE_MARGIN_MS = 1000;
+const SPACE = 32;
 
 /** Reads a status line and headers, without the empty line after them. RFC 9112, sections 4 to 6. */
 export function readHead(text: string): ResponseHead {
   const [line = '', ...lines] = text.split('\r\n');
   const found = STATUS_LINE.exec(line)?.groups;
-  if (found === undefined) {
+  // What follows a switch of protocols is no HTTP, and none was asked for.
+  if (found === undefined || found['status'] === '101' || FORBIDDEN.test(line)) {
     throw new MalformedResponse('The response does not begin with a status line.');
   }
   const status = Number(found['status']);
   const headers = readHeaders(lines);
-  const connection = String(headers['connection'] ?? '').toLowerCase();
   const framing = readFraming(status, headers);
-  const isOpen = found['minor'] === '1' ? connection !== 'close' : connection === 'keep-alive';
-  return { status, headers, framing, isKeptAlive: isOpen && framing.kind !== 'until close' };
+  const isKeptAlive =
+    framing.kind !== 'until close' && isOpen(found['minor'] === '1', headers['connection']);
+  return { status, headers, framing, keepAliveMs: isKeptAlive ? readKeepAlive(headers) : 0 };
+}
+
+function isOpen(isByDefault: boolean, connection: string | string[] = ''): boolean {
+  if (connection === '' || connection === 'keep-alive') {
+    return isByDefault || connection !== '';
+  }
+  const tokens = String(connection).toLowerCase();
+  return !CLOSE.test(tokens) && (isByDefault || KEEP_ALIVE.test(tokens));
+}
+
+function readKeepAlive({ 'keep-alive': told }: ResponseHead['headers']): number {
+  const seconds = told === undefined ? undefined : TIMEOUT.exec(String(told))?.groups?.['seconds'];
+  return seconds === undefined
+    ? Number.POSITIVE_INFINITY
+    : Math.max(0, Number(seconds) * 1000 - KEEP_ALIVE_MARGIN_MS);
+}
+
+/** Spaces and tabs only: what else String.trim takes away is part of a value. */
+function stripSpace(text: string): string {
+  const from = text.startsWith(' ') ? 1 : 0;
+  const isPlain =
+    text.length > from && text.charCodeAt(from) > SPACE && text.charCodeAt(text.length - 1) > SPACE;
+  return isPlain ? text.slice(from) : text.replace(SPACE_AROUND, '');
 }
 
 function readHeaders(lines: readonly string[]): ResponseHead['headers'] {
@@ -44,10 +78,10 @@ function readHeaders(lines: readonly string[]): ResponseHead['headers'] {
   for (const line of lines) {
     const colon = line.indexOf(':');
     const name = line.slice(0, Math.max(colon, 0)).toLowerCase();
-    if (!TOKEN.test(name) || name === '__proto__') {
+    if (!TOKEN.test(name) || name === '__proto__' || FORBIDDEN.test(line)) {
       throw new MalformedResponse('The response has a line that is no header.');
     }
-    const value = line.slice(colon + 1).trim();
+    const value = stripSpace(line.slice(colon + 1));
     const known = Object.hasOwn(headers, name) ? headers[name] : undefined;
     if (known === undefined) {
       headers[name] = value;

@@ -4,15 +4,15 @@ import { MalformedResponse, type ResponseHead, readHead } from './response-head.
 export interface ResponseEvents {
   onHead(head: ResponseHead): void;
   onData(data: Buffer): void;
-  /** The response is whole. */
-  onEnd(head: ResponseHead): void;
+  /** The response is whole. After one that is not clean come bytes that belong to none. */
+  onEnd(head: ResponseHead, isClean: boolean): void;
 }
 
 const MAX_HEAD_BYTES = 65_536;
+const MAX_INTERIM = 16;
 
 /**
- * Reads the response to one request from the bytes of a connection. Throws MalformedResponse for what is none, and for
- * bytes after its end.
+ * Reads the response to one request from the bytes of a connection. Throws MalformedResponse for what is none.
  */
 export class ResponseReader {
   readonly #events: ResponseEvents;
@@ -20,6 +20,7 @@ export class ResponseReader {
   #head: ResponseHead | undefined;
   #chunks: ChunkedBody | undefined;
   #left = 0;
+  #interim = 0;
   #isDone = false;
 
   constructor(events: ResponseEvents) {
@@ -29,25 +30,23 @@ export class ResponseReader {
   /** The bytes are read before this returns, and not kept. */
   take(bytes: Buffer): void {
     let at = 0;
-    while (at < bytes.length) {
-      if (this.#isDone) {
-        throw new MalformedResponse('There are bytes after the end of the response.');
-      }
+    while (at < bytes.length && !this.#isDone) {
       at =
         this.#head === undefined
           ? this.#takeHead(bytes, at)
           : this.#takeBody(this.#head, bytes, at);
     }
+    if (this.#isDone && this.#head !== undefined) {
+      this.#events.onEnd(this.#head, at === bytes.length);
+    }
   }
 
   /** The connection ended. Throws when the response is not whole. */
   end(): void {
-    if (this.#head?.framing.kind === 'until close' && !this.#isDone) {
-      this.#finish(this.#head);
-    }
-    if (!this.#isDone) {
+    if (this.#head?.framing.kind !== 'until close') {
       throw new Error('The connection ended before the response.');
     }
+    this.#events.onEnd(this.#head, true);
   }
 
   /** Gives the place where the body begins; the end of the bytes when the head is not whole. */
@@ -70,6 +69,11 @@ export class ResponseReader {
     // Interim responses come before the one that counts. RFC 9110, section 15.2.
     if (head.status >= 200) {
       this.#begin(head);
+    } else {
+      this.#interim += 1;
+      if (this.#interim > MAX_INTERIM) {
+        throw new MalformedResponse('The response has too many interim ones before it.');
+      }
     }
     return end + 4 + (isJoined ? at - before : 0);
   }
@@ -83,9 +87,7 @@ export class ResponseReader {
     } else if (framing.kind === 'chunked') {
       this.#chunks = new ChunkedBody((data) => this.#events.onData(data));
     }
-    if (framing.kind === 'none' || (framing.kind === 'length' && framing.bytes === 0)) {
-      this.#finish(head);
-    }
+    this.#isDone = framing.kind === 'none' || (framing.kind === 'length' && framing.bytes === 0);
   }
 
   #takeBody(head: ResponseHead, bytes: Buffer, at: number): number {
@@ -93,9 +95,7 @@ export class ResponseReader {
       const end = Math.min(bytes.length, at + this.#left);
       this.#left -= end - at;
       this.#events.onData(bytes.subarray(at, end));
-      if (this.#left === 0) {
-        this.#finish(head);
-      }
+      this.#isDone = this.#left === 0;
       return end;
     }
     if (this.#chunks === undefined) {
@@ -103,14 +103,7 @@ export class ResponseReader {
       return bytes.length;
     }
     const end = this.#chunks.take(bytes, at);
-    if (this.#chunks.isDone) {
-      this.#finish(head);
-    }
+    this.#isDone = this.#chunks.isDone;
     return end;
-  }
-
-  #finish(head: ResponseHead): void {
-    this.#isDone = true;
-    this.#events.onEnd(head);
   }
 }
