@@ -209,6 +209,16 @@ describe('in production', () => {
     await shop[Symbol.asyncDispose]();
   });
 
+  it('suggests no name that the client did not write, in a document or in variables', async () => {
+    const inText = await router.query('{ boks { id } }');
+    const inVariables = await router.query('query($input: CountInput!) { count(input: $input) }', {
+      variables: { input: { fron: 1, stepp: 2 } },
+    });
+
+    expect([inText.status, inVariables.status]).toEqual([400, 400]);
+    expect(inText.text + inVariables.text).not.toMatch(/did you mean/iu);
+  });
+
   it('hides the schema', async () => {
     const { status, data } = await router.query('{ __schema { queryType { name } } }');
 

@@ -5,10 +5,13 @@ import type { KnownOperation } from '#src/supergraph/known-operation.ts';
 
 import { PipelineError } from './errors.ts';
 import type { OperationParams } from './facts.ts';
+import { hideSuggestions } from './hide-suggestions.ts';
 
 export interface ReadVariablesOptions {
   readonly schema: GraphQLSchema;
   readonly unknownVariables: LimitsConfig['unknownVariables'];
+  /** Leaves out names of the schema that the client did not write. */
+  readonly hideSuggestions: boolean;
 }
 
 export interface Variables {
@@ -29,30 +32,33 @@ const MAX_ERRORS = 20;
 export function readVariables(
   { method, variables: given }: OperationParams,
   operation: KnownOperation,
-  { schema, unknownVariables }: ReadVariablesOptions,
+  options: ReadVariablesOptions,
 ): Variables {
   if (method === 'GET' && operation.type !== OperationTypeNode.QUERY) {
     throw new PipelineError('METHOD_NOT_ALLOWED', 'Send mutations by POST.', {
       headers: { allow: 'POST' },
     });
   }
-  if (given !== undefined && unknownVariables === 'refuse') {
+  if (given !== undefined && options.unknownVariables === 'refuse') {
     refuseUnknown(given, operation);
   }
-  return operation.variableDefinitions.length === 0 ? NONE : coerce(given ?? {}, operation, schema);
+  return operation.variableDefinitions.length === 0
+    ? NONE
+    : coerce(given ?? {}, operation, options);
 }
 
 function coerce(
   given: Readonly<Record<string, unknown>>,
   { variableDefinitions }: KnownOperation,
-  schema: GraphQLSchema,
+  { schema, hideSuggestions: isHidden }: ReadVariablesOptions,
 ): Variables {
   const { coerced, errors } = getVariableValues(schema, variableDefinitions, given, {
     maxErrors: MAX_ERRORS,
   });
   if (errors) {
-    throw new PipelineError('BAD_USER_INPUT', errors[0]?.message ?? 'A variable is wrong.', {
-      errors: errors.map(({ message }) => ({ message, extensions: { code: 'BAD_USER_INPUT' } })),
+    const messages = errors.map(({ message }) => (isHidden ? hideSuggestions(message) : message));
+    throw new PipelineError('BAD_USER_INPUT', messages[0] ?? 'A variable is wrong.', {
+      errors: messages.map((message) => ({ message, extensions: { code: 'BAD_USER_INPUT' } })),
     });
   }
   return { given, coerced };

@@ -102,8 +102,7 @@ async function runStages(
     isProduction: config.environment === 'production',
   });
   const params = readParams(request);
-  const snapshot = takeSnapshot(deps.generations);
-  report.noteGeneration(snapshot.id);
+  const snapshot = takeSnapshot(deps.generations, report);
   const graph = takeGraph(snapshot, variant.name);
   report.variant = graph.name;
   report.enter('parse');
@@ -113,6 +112,7 @@ async function runStages(
   const variables = readVariables(params, operation, {
     schema: graph.schema,
     unknownVariables: variant.limits.unknownVariables,
+    hideSuggestions: isMasked(config),
   });
   const refusal = await deps.authorize(operation.authorization, claims, variables.coerced);
   const labels = operation.labels.map(deps.evaluateLabel);
@@ -131,19 +131,20 @@ async function runStages(
   report.noteScope(scope);
   report.enter('execute');
   const result = await deps.run({ compiled, variables: variables.given, scope });
-  const found = maskErrors(result.errors, { isMasked: isMasked(config), trace });
-  const errors = refusal === undefined ? found : [...refusal.errors, ...found];
+  const masked = maskErrors(result.errors, { isMasked: isMasked(config), trace });
+  const errors = [...(refusal?.errors ?? []), ...masked];
   const cookies = visitor.cookie === undefined ? scope.cookies : [...scope.cookies, visitor.cookie];
   const headers = writeAnswerHeaders(trace, cookies, passed);
   return { status: 200, headers, body: writeResult(result.data, errors), errors };
 }
 
-function takeSnapshot({ current }: Generations): Snapshot {
+function takeSnapshot({ current }: Generations, report: OperationRecord): Snapshot {
   if (current === undefined) {
     throw new PipelineError('NOT_READY', 'No supergraph is loaded. Try again.', {
       headers: { 'retry-after': '1' },
     });
   }
+  report.noteGeneration(current.id);
   return current;
 }
 

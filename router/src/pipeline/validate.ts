@@ -11,6 +11,7 @@ import {
 import type { PublicGraph } from '#src/supergraph/public-graph.ts';
 
 import { PipelineError, type RouterErrorCode, isRouterErrorCode } from './errors.ts';
+import { hideSuggestions } from './hide-suggestions.ts';
 
 export interface ValidateOptions {
   /** Leaves out names of the schema that the client did not write. */
@@ -21,7 +22,7 @@ export interface ValidateOptions {
 export function validate(
   document: DocumentNode,
   { schema, rules }: PublicGraph,
-  { hideSuggestions }: ValidateOptions,
+  { hideSuggestions: isHidden }: ValidateOptions,
 ): void {
   const errors = validateGraphql(schema, document, [
     ...specifiedRules,
@@ -31,7 +32,7 @@ export function validate(
   const [first] = errors;
   if (first !== undefined) {
     throw new PipelineError(codeOf(first), first.message, {
-      errors: errors.map((error) => describe(error, hideSuggestions)),
+      errors: errors.map((error) => describe(error, isHidden)),
     });
   }
 }
@@ -46,10 +47,10 @@ const refuseMissingMutations: ValidationRule = (context) => ({
   },
 });
 
-function describe(error: GraphQLError, hideSuggestions: boolean): GraphQLFormattedError {
+function describe(error: GraphQLError, isHidden: boolean): GraphQLFormattedError {
   const { message, locations } = error.toJSON();
   return {
-    message: hideSuggestions ? message.replace(/ Did you mean .+\?$/u, '') : message,
+    message: isHidden ? hideSuggestions(message) : message,
     ...(locations && { locations }),
     extensions: { code: codeOf(error) },
   };
