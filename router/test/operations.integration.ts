@@ -211,9 +211,8 @@ describe('in production', () => {
 
   it('suggests no name that the client did not write, in a document or in variables', async () => {
     const inText = await router.query('{ boks { id } }');
-    const inVariables = await router.query('query($input: CountInput!) { count(input: $input) }', {
-      variables: { input: { fron: 1, stepp: 2 } },
-    });
+    const query = 'query($input: CountInput!) { count(input: $input) }';
+    const inVariables = await router.query(query, { variables: { input: { fron: 1 } } });
 
     expect([inText.status, inVariables.status]).toEqual([400, 400]);
     expect(inText.text + inVariables.text).not.toMatch(/did you mean/iu);
