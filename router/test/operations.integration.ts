@@ -209,15 +209,6 @@ describe('in production', () => {
     await shop[Symbol.asyncDispose]();
   });
 
-  it('suggests no name that the client did not write, in a document or in variables', async () => {
-    const inText = await router.query('{ boks { id } }');
-    const query = 'query($input: CountInput!) { count(input: $input) }';
-    const inVariables = await router.query(query, { variables: { input: { fron: 1 } } });
-
-    expect([inText.status, inVariables.status]).toEqual([400, 400]);
-    expect(inText.text + inVariables.text).not.toMatch(/did you mean/iu);
-  });
-
   it('hides the schema', async () => {
     const { status, data } = await router.query('{ __schema { queryType { name } } }');
 
@@ -228,6 +219,14 @@ describe('in production', () => {
     const { errors } = await router.query('{ book(id: "b1") { titel } }');
 
     expect(errors[0]?.message).not.toMatch(/did you mean/iu);
+  });
+
+  it('suggests no names for variables', async () => {
+    const query = 'query($input: CountInput!) { count(input: $input) }';
+    const { status, text } = await router.query(query, { variables: { input: { fron: 1 } } });
+
+    expect(status).toBe(400);
+    expect(text).not.toMatch(/did you mean/iu);
   });
 
   it('masks a message that has no code', async () => {
