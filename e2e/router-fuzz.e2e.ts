@@ -6,7 +6,7 @@ import { type Answer, ask, send } from './harness/router-client.ts';
 import { makeRequest } from './harness/router-fuzz.ts';
 import { ODD_NAMES, startOddGraph } from './harness/router-odd-graph.ts';
 import { type RouterProcess, startRouterProcess } from './harness/router-process.ts';
-import { Random } from './harness/router-random.ts';
+import { Random } from './harness/random.ts';
 import { makeRaw, sendRaw } from './harness/router-raw-socket.ts';
 import { type Subgraph, composeSupergraph } from './harness/router-subgraph.ts';
 import { type Issuer, startIssuer } from './harness/router-tokens.ts';

@@ -1,7 +1,7 @@
 import { type FieldNode, Kind, type SelectionNode, parse, print, visit } from 'graphql';
 
 import { ODD_NAMES } from './router-odd-graph.ts';
-import type { Random } from './router-random.ts';
+import type { Random } from './random.ts';
 
 /** Valid operations, from which broken ones are made. */
 export const VALID_DOCUMENTS = [
@@ -37,7 +37,7 @@ const WORDS = [
 
 /** A document that is, most likely, wrong somewhere. */
 export function breakDocument(random: Random): string {
-  if (random.isTrue(0.1)) {
+  if (random.is(0.1)) {
     return random.pick(SHAPES)(random);
   }
   const tokens = random.pick(VALID_DOCUMENTS).match(/\.\.\.|"[^"]*"|[$@]?\w+|\S/gu) ?? [];
@@ -52,8 +52,8 @@ export function twistDocument(random: Random): string {
   let count = 0;
   const twist = (field: FieldNode): readonly SelectionNode[] => {
     count += 1;
-    const odd = `${random.pick(ODD_NAMES)}${random.isTrue(0.8) ? count : ''}`;
-    const alias = random.isTrue(0.5) ? field.alias : ({ kind: Kind.NAME, value: odd } as const);
+    const odd = `${random.pick(ODD_NAMES)}${random.is(0.8) ? count : ''}`;
+    const alias = random.is(0.5) ? field.alias : ({ kind: Kind.NAME, value: odd } as const);
     const one: FieldNode = { ...field, ...(alias && { alias }) };
     const { selections } = random.pick(WRAPPINGS);
     return selections.map((wrapping) =>
@@ -111,7 +111,7 @@ const MUTATIONS: readonly Mutate[] = [
   (tokens, random) => {
     const from = random.below(tokens.length);
     const part = tokens.slice(from, from + 1 + random.below(12));
-    tokens.splice(random.below(tokens.length), 0, ...part, ...(random.isTrue(0.2) ? part : []));
+    tokens.splice(random.below(tokens.length), 0, ...part, ...(random.is(0.2) ? part : []));
   },
   (tokens, random) => {
     const [a, b] = [random.below(tokens.length), random.below(tokens.length)];

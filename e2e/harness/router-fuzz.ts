@@ -1,7 +1,7 @@
 import type { SentRequest } from './router-client.ts';
 import { VALID_DOCUMENTS, breakDocument, twistDocument } from './router-fuzz-documents.ts';
 import { ODD_NAMES } from './router-odd-graph.ts';
-import type { Random } from './router-random.ts';
+import type { Random } from './random.ts';
 
 const JSON_TYPE = { 'content-type': 'application/json' };
 const METHODS = 'GET POST PUT DELETE PATCH OPTIONS HEAD TRACE PROPFIND SEARCH M-SEARCH LINK'.split(
@@ -121,47 +121,45 @@ const KINDS: readonly ((random: Random) => SentRequest)[] = [
 ];
 
 function postDocument(random: Random): SentRequest {
-  const variables = random.isTrue(0.5) ? { id: '1', on: true } : makeVariables(random);
+  const variables = random.is(0.5) ? { id: '1', on: true } : makeVariables(random);
   const params = {
     query: breakDocument(random),
-    variables: random.isTrue(0.7) ? variables : undefined,
+    variables: random.is(0.7) ? variables : undefined,
   };
   return { headers: JSON_TYPE, body: JSON.stringify(params) };
 }
 
 function postTwisted(random: Random): SentRequest {
-  const variables = { id: random.pick(['1', '7', 'none', ...ODD_NAMES]), on: random.isTrue(0.5) };
+  const variables = { id: random.pick(['1', '7', 'none', ...ODD_NAMES]), on: random.is(0.5) };
   const params = { query: twistDocument(random), variables, operationName: undefined };
   return { headers: JSON_TYPE, body: JSON.stringify(params) };
 }
 
 function postParams(random: Random): SentRequest {
   const params = {
-    query: random.isTrue(0.8) ? random.pick(VALID_DOCUMENTS) : random.pick(VALUES),
-    variables: random.isTrue(0.7) ? makeVariables(random) : random.pick(VALUES),
-    operationName: random.isTrue(0.5) ? random.pick([...ODD_NAMES, 'A', 'B']) : random.pick(VALUES),
-    extensions: random.isTrue(0.3)
-      ? { persistedQuery: makePersisted(random) }
-      : random.pick(VALUES),
-    documentId: random.isTrue(0.9) ? undefined : random.pick([...ODD_NAMES, ...VALUES]),
+    query: random.is(0.8) ? random.pick(VALID_DOCUMENTS) : random.pick(VALUES),
+    variables: random.is(0.7) ? makeVariables(random) : random.pick(VALUES),
+    operationName: random.is(0.5) ? random.pick([...ODD_NAMES, 'A', 'B']) : random.pick(VALUES),
+    extensions: random.is(0.3) ? { persistedQuery: makePersisted(random) } : random.pick(VALUES),
+    documentId: random.is(0.9) ? undefined : random.pick([...ODD_NAMES, ...VALUES]),
     [random.pick(ODD_NAMES)]: random.pick(VALUES),
   };
-  const kept = Object.entries(params).filter(([name]) => name === 'query' || random.isTrue(0.5));
+  const kept = Object.entries(params).filter(([name]) => name === 'query' || random.is(0.5));
   return { headers: JSON_TYPE, body: writeEntries(kept) };
 }
 
 function postBrokenJson(random: Random): SentRequest {
-  const { body = '' } = random.isTrue(0.5) ? postParams(random) : postDocument(random);
+  const { body = '' } = random.is(0.5) ? postParams(random) : postDocument(random);
   const bytes = Buffer.from(body);
   for (let left = 1 + random.below(8); left > 0 && bytes.length > 0; left -= 1) {
-    bytes[random.below(bytes.length)] = random.isTrue(0.5)
+    bytes[random.below(bytes.length)] = random.is(0.5)
       ? random.below(256)
       : random.pick([...Buffer.from('{}[]",:\\0tfn')]);
   }
-  const cut = random.isTrue(0.3) ? bytes.subarray(0, random.below(bytes.length)) : bytes;
+  const cut = random.is(0.3) ? bytes.subarray(0, random.below(bytes.length)) : bytes;
   return {
     headers: JSON_TYPE,
-    body: random.isTrue(0.1) ? '['.repeat(random.below(50_000)) : cut,
+    body: random.is(0.1) ? '['.repeat(random.below(50_000)) : cut,
   };
 }
 
@@ -170,13 +168,13 @@ function postBytes(random: Random): SentRequest {
 }
 
 function getDocument(random: Random): SentRequest {
-  const query = random.isTrue(0.6) ? breakDocument(random) : random.pick(VALID_DOCUMENTS);
+  const query = random.is(0.6) ? breakDocument(random) : random.pick(VALID_DOCUMENTS);
   const search = new URLSearchParams({ query: query.slice(0, 2000).toWellFormed() });
   search.set('variables', JSON.stringify(makeVariables(random)).slice(0, 500 - random.below(400)));
   return {
     method: 'GET',
     path: `/graphql?${search.toString()}`,
-    headers: random.isTrue(0.8) ? { 'apollo-require-preflight': '1' } : {},
+    headers: random.is(0.8) ? { 'apollo-require-preflight': '1' } : {},
   };
 }
 
@@ -197,19 +195,19 @@ function getAnything(random: Random): SentRequest {
     'variables',
   ];
   const search = Array.from({ length: random.below(20) }, () => random.pick(words)).join('');
-  const path = random.isTrue(0.5) ? '/graphql' : random.pick(PATHS);
+  const path = random.is(0.5) ? '/graphql' : random.pick(PATHS);
   return { method: 'GET', path: `${path}?${search}`, headers: { 'apollo-require-preflight': '1' } };
 }
 
 function anyMethod(random: Random): SentRequest {
   const method = random.pick(METHODS);
-  const path = random.isTrue(0.5) ? '/graphql' : random.pick(PATHS);
-  const body = random.isTrue(0.5) ? postParams(random).body : undefined;
+  const path = random.is(0.5) ? '/graphql' : random.pick(PATHS);
+  const body = random.is(0.5) ? postParams(random).body : undefined;
   return { method, path, headers: JSON_TYPE, ...(body !== undefined && { body }) };
 }
 
 function anyHeaders(random: Random): SentRequest {
-  const { body = '' } = random.isTrue(0.7) ? postParams(random) : postDocument(random);
+  const { body = '' } = random.is(0.7) ? postParams(random) : postDocument(random);
   const entries = Array.from({ length: 1 + random.below(6) }, () => [
     random.pick(HEADER_NAMES),
     random.pick(HEADER_VALUES),
@@ -218,17 +216,15 @@ function anyHeaders(random: Random): SentRequest {
 }
 
 function makePersisted(random: Random): unknown {
-  const sha256Hash = random.isTrue(0.5) ? 'a'.repeat(64) : random.pick(VALUES);
-  return random.isTrue(0.8)
-    ? { version: random.pick([1, 2, 'x']), sha256Hash }
-    : random.pick(VALUES);
+  const sha256Hash = random.is(0.5) ? 'a'.repeat(64) : random.pick(VALUES);
+  return random.is(0.8) ? { version: random.pick([1, 2, 'x']), sha256Hash } : random.pick(VALUES);
 }
 
 function makeVariables(random: Random): unknown {
   const names = ['id', 'n', 'on', 'filter', 'size', ...ODD_NAMES];
   const entries = Array.from({ length: random.below(5) }, () => [
     random.pick(names),
-    random.isTrue(0.2) ? nestValue(random) : random.pick(VALUES),
+    random.is(0.2) ? nestValue(random) : random.pick(VALUES),
   ]);
   return Object.fromEntries(entries) as unknown;
 }
@@ -236,7 +232,7 @@ function makeVariables(random: Random): unknown {
 function nestValue(random: Random): unknown {
   let value: unknown = random.pick(VALUES);
   for (let left = random.below(120); left > 0; left -= 1) {
-    value = random.isTrue(0.5) ? [value] : { [random.pick(['and', 'name', 'x'])]: value };
+    value = random.is(0.5) ? [value] : { [random.pick(['and', 'name', 'x'])]: value };
   }
   return value;
 }

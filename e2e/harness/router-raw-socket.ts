@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 
-import type { Random } from './router-random.ts';
+import type { Random } from './random.ts';
 
 const HEADERS = ['Host: x', 'Host: x\r\nHost: y', 'Content-Length: 5', 'Content-Length: -1', 'X'];
 const MORE_HEADERS = [
@@ -32,10 +32,10 @@ const BODIES = ['', '{}', '5\r\nhello\r\n0\r\n\r\n', 'zz\r\n', 'ffffffffffffffff
 
 /** What goes over a connection instead of HTTP. */
 export function makeRaw(random: Random): Buffer {
-  if (random.isTrue(0.2)) {
+  if (random.is(0.2)) {
     return random.bytes(1 + random.below(500));
   }
-  if (random.isTrue(0.1)) {
+  if (random.is(0.1)) {
     return Buffer.from(`GET / HTTP/1.1\r\nX: ${'x'.repeat(random.below(40_000))}`);
   }
   const lines = [
@@ -45,10 +45,7 @@ export function makeRaw(random: Random): Buffer {
     ),
   ];
   const text = `${lines.join('\r\n')}\r\n\r\n${random.pick(BODIES)}`;
-  return Buffer.from(
-    random.isTrue(0.2) ? text.slice(0, random.below(text.length)) : text,
-    'latin1',
-  );
+  return Buffer.from(random.is(0.2) ? text.slice(0, random.below(text.length)) : text, 'latin1');
 }
 
 /** Sends bytes and nothing after them. Resolves with all that comes back until the connection ends. */

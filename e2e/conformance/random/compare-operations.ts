@@ -8,7 +8,7 @@ import { type Oracle, startOracle } from '../harness/oracle.ts';
 import { type Excuse, type Verdict, compareAnswers } from './compare-answers.ts';
 import { readRequirements } from './federation-facts.ts';
 import { generateOperation } from './generate-operation.ts';
-import { Chance } from './prng.ts';
+import { Random } from '../../harness/random.ts';
 import { toOracleForm, withOwnNames } from './oracle-form.ts';
 import { shrink } from './shrink.ts';
 
@@ -59,7 +59,7 @@ class Comparison implements Tally {
 
   async compare(seed: number): Promise<void> {
     const { schema } = this.#oracle;
-    const { document, variables } = generateOperation(new Chance(seed), schema);
+    const { document, variables } = generateOperation(new Random(seed), schema);
     const verdict = await this.#judge(document, variables);
     if (verdict.is === 'excused') {
       this.excused[verdict.excuse]++;

@@ -26,7 +26,7 @@ import type { Json, JsonObject } from '../harness/json.ts';
 
 import { argument, condition, field, name, namedType, selectionSet, variable } from './ast.ts';
 import { generateValue, toLiteral } from './generate-values.ts';
-import type { Chance } from './prng.ts';
+import type { Random } from '../../harness/random.ts';
 
 export interface RandomOperation {
   readonly document: DocumentNode;
@@ -35,7 +35,7 @@ export interface RandomOperation {
 }
 
 /** A valid operation on the schema. The same chance gives the same one. */
-export function generateOperation(chance: Chance, schema: GraphQLSchema): RandomOperation {
+export function generateOperation(chance: Random, schema: GraphQLSchema): RandomOperation {
   for (;;) {
     const operation = new Generator(chance, schema).generate();
     // Names that collide may make fields that cannot merge: another try is simpler than a rule.
@@ -46,14 +46,14 @@ export function generateOperation(chance: Chance, schema: GraphQLSchema): Random
 }
 
 class Generator {
-  readonly #chance: Chance;
+  readonly #chance: Random;
   readonly #schema: GraphQLSchema;
   readonly #definitions: VariableDefinitionNode[] = [];
   readonly #variables: Record<string, Json> = {};
   readonly #fragments: FragmentDefinitionNode[] = [];
   #budget: number;
 
-  constructor(chance: Chance, schema: GraphQLSchema) {
+  constructor(chance: Random, schema: GraphQLSchema) {
     this.#chance = chance;
     this.#schema = schema;
     this.#budget = 6 + chance.below(26);
@@ -102,7 +102,7 @@ class Generator {
     if (isUnionType(type) || this.#chance.is(fragmentOdds)) {
       return [this.#fragment(type, depth)];
     }
-    const found = this.#chance.pick(this.#fieldsOf(type, depth));
+    const found = this.#chance.pickIfAny(this.#fieldsOf(type, depth));
     return found === undefined ? [] : [this.#field(type, found, depth)];
   }
 
@@ -137,7 +137,8 @@ class Generator {
   #alias(parent: GraphQLCompositeType): string {
     const fields = isUnionType(parent) ? [] : Object.keys(parent.getFields());
     return (
-      (this.#chance.is(0.5) ? this.#chance.pick(fields) : undefined) ?? `a${this.#chance.below(4)}`
+      (this.#chance.is(0.5) ? this.#chance.pickIfAny(fields) : undefined) ??
+      `a${this.#chance.below(4)}`
     );
   }
 
@@ -166,10 +167,10 @@ class Generator {
   /** A type whose objects may stand where this type stands. */
   #condition(type: GraphQLCompositeType): GraphQLCompositeType {
     if (isAbstractType(type)) {
-      return this.#chance.pick([type, ...this.#schema.getPossibleTypes(type)]) ?? type;
+      return this.#chance.pickIfAny([type, ...this.#schema.getPossibleTypes(type)]) ?? type;
     }
     const interfaces = isObjectType(type) ? type.getInterfaces() : [];
-    return this.#chance.pick([type, ...interfaces]) ?? type;
+    return this.#chance.pickIfAny([type, ...interfaces]) ?? type;
   }
 
   #argument({ name: of, type, defaultValue }: GraphQLArgument) {

@@ -12,19 +12,19 @@ import {
 
 import type { Json } from '../harness/json.ts';
 
-import type { Chance } from './prng.ts';
+import type { Random } from '../../harness/random.ts';
 
 const TEXTS = ['', 'a', 'p1', 'u1', 'red', 'quote " and \\ and é'];
 
 /** A value for an argument or a variable, as JSON. Keys of the corpus are likely. */
-export function generateValue(chance: Chance, type: GraphQLInputType, depth = 0): Json {
+export function generateValue(chance: Random, type: GraphQLInputType, depth = 0): Json {
   if (isNonNullType(type)) {
     return generateSome(chance, type.ofType, depth);
   }
   return chance.is(0.1) ? null : generateSome(chance, type, depth);
 }
 
-function generateSome(chance: Chance, type: GraphQLInputType, depth: number): Json {
+function generateSome(chance: Random, type: GraphQLInputType, depth: number): Json {
   if (isListType(type)) {
     const { ofType } = type;
     return Array.from({ length: chance.below(3) }, () => generateValue(chance, ofType, depth + 1));
@@ -43,9 +43,9 @@ function generateSome(chance: Chance, type: GraphQLInputType, depth: number): Js
   return generateLeaf(chance, type);
 }
 
-function generateLeaf(chance: Chance, type: GraphQLInputType): Json {
+function generateLeaf(chance: Random, type: GraphQLInputType): Json {
   if (isEnumType(type)) {
-    return chance.pick(type.getValues())?.name ?? null;
+    return chance.pickIfAny(type.getValues())?.name ?? null;
   }
   const of = isScalarType(type) ? type.name : '';
   switch (of) {
@@ -56,7 +56,7 @@ function generateLeaf(chance: Chance, type: GraphQLInputType): Json {
     case 'Boolean':
       return chance.is(0.5);
     default:
-      return chance.is(0.5) ? String(chance.below(7)) : (chance.pick(TEXTS) ?? '');
+      return chance.is(0.5) ? String(chance.below(7)) : (chance.pickIfAny(TEXTS) ?? '');
   }
 }
 

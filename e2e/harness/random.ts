@@ -1,4 +1,4 @@
-/** Repeatable chance: the same seed gives the same choices. */
+/** Random choices that a seed repeats (mulberry32). */
 export class Random {
   #state: number;
 
@@ -18,12 +18,17 @@ export class Random {
     return Math.floor(this.next() * limit);
   }
 
-  isTrue(share: number): boolean {
-    return this.next() < share;
+  is(probability: number): boolean {
+    return this.next() < probability;
   }
 
-  pick<T>(from: readonly [T, ...T[]] | readonly T[]): T {
+  /** One of a list that is not empty. */
+  pick<T>(from: readonly T[]): T {
     return from[this.below(from.length)] as T;
+  }
+
+  pickIfAny<T>(from: readonly T[]): T | undefined {
+    return from[this.below(from.length)];
   }
 
   bytes(length: number): Buffer {
