@@ -23,6 +23,8 @@ const isAlive = (pid: number) => {
     return false;
   }
 };
+/** Whether the runner or a process it began, or they began in turn, lives. Also one that has said nothing yet. */
+const isGroupAlive = (runner = 0) => isAlive(-runner);
 
 async function waitUntil(isTrue: () => boolean | Promise<boolean>): Promise<void> {
   const until = Date.now() + 15_000;
@@ -75,7 +77,8 @@ it('ends when the process that started it is gone', async () => {
   await waitUntil(() => /^ready /mu.test(output()));
   expect(await allFree(graphPort)).toBe(false);
   runner.kill('SIGKILL');
-  await waitUntil(() => allFree(graphPort));
+  await waitUntil(() => !isGroupAlive(runner.pid));
+  expect(isGroupAlive(runner.pid)).toBe(false);
   expect(await allFree(graphPort)).toBe(true);
 });
 
@@ -114,7 +117,8 @@ it.each(['SIGTERM', 'SIGKILL'] as const)(
     await waitUntil(() => output().includes('"msg":"ready"'));
     runner.kill(signal);
     await ended;
-    await waitUntil(() => allFree(graphPort));
+    await waitUntil(() => !isGroupAlive(runner.pid));
+    expect(isGroupAlive(runner.pid)).toBe(false);
     expect(await allFree(graphPort)).toBe(true);
   },
 );

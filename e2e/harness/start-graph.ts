@@ -93,6 +93,8 @@ export function spawnRunner(
   const runner = spawn(process.execPath, [...command], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
+    // A process group of its own, so that a test can see when all of it is gone.
+    detached: true,
     // As under pnpm, which has installed already: bin/run.mjs does not begin with that.
     env: {
       ...process.env,
