@@ -27,6 +27,8 @@ const MAX_PATHS = 1000;
 export function createPlanner(graph: PlanningGraph): PlanOperation {
   const planner = new QueryPlanner(graph.supergraph, {
     cache: NO_CACHE,
+    // Fetches are rewritten below: a fragment that several entity types spread has no one set of requirements.
+    reuseQueryFragments: false,
     debug: { maxEvaluatedPlans: MAX_EVALUATED_PLANS, pathsLimit: MAX_PATHS },
   });
   const api = graph.supergraph.apiSchema();
