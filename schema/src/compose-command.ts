@@ -5,8 +5,8 @@ import { defineCommand } from 'citty';
 
 import { findStaleArtefacts, writeArtefacts } from './artefacts.ts';
 import type { Artefact } from './artefacts.ts';
-import { composeSupergraph } from './compose.ts';
-import { formatFaults } from './format-errors.ts';
+import { composeSupergraph } from './composition/compose.ts';
+import { formatFaults } from './reports/format-errors.ts';
 import { readSubgraphs } from './read-subgraphs.ts';
 
 export const composeCommand = defineCommand({

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import { composeSupergraph } from '#src/compose.ts';
-import { formatFaults } from '#src/format-errors.ts';
+import { composeSupergraph } from '#src/composition/compose.ts';
+import { formatFaults } from '#src/reports/format-errors.ts';
 
 import { FREIGHT, PRODUCTS, buildSubgraph } from './build-project.ts';
 

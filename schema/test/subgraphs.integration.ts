@@ -5,8 +5,8 @@ import { composeServices } from '@theguild/federation-composition';
 import { buildSchema, isSpecifiedScalarType, parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
 
-import { composeSupergraph } from '#src/compose.ts';
-import { formatFaults } from '#src/format-errors.ts';
+import { composeSupergraph } from '#src/composition/compose.ts';
+import { formatFaults } from '#src/reports/format-errors.ts';
 import {
   findDisputedEntities,
   findNonNullContributions,

@@ -1,7 +1,13 @@
 import { Kind, type TypeNode, parse } from 'graphql';
 
-import { hasDirective, isEntity, isKeyField, isObject, isOwned } from '#src/federated-types.ts';
-import type { ObjectNode } from '#src/federated-types.ts';
+import {
+  hasDirective,
+  isEntity,
+  isKeyField,
+  isObject,
+  isOwned,
+} from '#src/composition/federated-types.ts';
+import type { ObjectNode } from '#src/composition/federated-types.ts';
 import type { SubgraphSdl } from '#src/read-subgraphs.ts';
 
 interface Declaration {

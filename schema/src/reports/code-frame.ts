@@ -1,4 +1,4 @@
-import type { Place } from './faults.ts';
+import type { Place } from '#src/composition/faults.ts';
 
 const CONTEXT_LINES = 1;
 // Longer lines are cut around the column: a frame that wraps points at nothing.

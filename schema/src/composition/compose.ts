@@ -16,7 +16,7 @@ import type { Fault } from './faults.ts';
 import { foldCascades } from './fold-cascades.ts';
 import { keepOwnersDescriptions } from './keep-owners-descriptions.ts';
 import { locateCoordinates } from './locate-coordinates.ts';
-import type { SubgraphSdl } from './read-subgraphs.ts';
+import type { SubgraphSdl } from '#src/read-subgraphs.ts';
 import { definedNames, suggest } from './suggestions.ts';
 
 export type Composition =

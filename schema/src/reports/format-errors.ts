@@ -1,5 +1,5 @@
 import { codeFrame } from './code-frame.ts';
-import type { Fault, Place } from './faults.ts';
+import type { Fault, Place } from '#src/composition/faults.ts';
 
 /** Faults as text for a terminal: what, then file:line:column and a code frame for every place. */
 export function formatFaults(faults: readonly Fault[]): string {
