@@ -14,7 +14,7 @@ import { ClientError } from './errors.ts';
 import type { Logger } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import { type RequestContext, readRequestContext } from './request-context.ts';
-import { createVerifier } from './signing.ts';
+import { SIGNATURE_HEADER, createVerifier } from './signing.ts';
 
 const MAX_BODY_BYTES = 2_000_000;
 /** Asked again and again by machines, which would drown what people look for. */
@@ -38,6 +38,8 @@ export interface HttpOptions {
   readonly log: Logger;
   readonly metrics: Metrics;
   readonly isReady: () => boolean;
+  /** Says who sends a request that carries a token instead of a signature. Rejects with what is wrong with the token. */
+  readonly readToken?: (token: string, request: FastifyRequest) => Promise<string>;
 }
 
 /** The HTTP side of a service: signatures, health, metrics, a log line a request. Routes come from the caller. */
@@ -84,25 +86,36 @@ function addOpenRoutes(app: FastifyInstance, { isReady, metrics }: HttpOptions):
   );
 }
 
-function createGuard({ callerKeys, now }: HttpOptions) {
+function createGuard({ callerKeys, now, readToken }: HttpOptions) {
   const verifier = createVerifier(callerKeys, { now });
+  const admit = (caller: string, request: FastifyRequest, reply: FastifyReply): void => {
+    const { headers, routeOptions } = request;
+    assertCaller(caller, routeOptions.config.callers);
+    request.signed = readRequestContext(headers, {
+      caller,
+      newRequestId: randomUUID,
+      addCookie: (cookie) => void reply.header('set-cookie', cookie),
+    });
+    assertInTime(headers['x-deadline'], now());
+    readBody(request);
+  };
   return (request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void): void => {
     try {
-      const { callers = [] } = request.routeOptions.config;
-      const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-      if (callers !== 'anyone' && !request.is404) {
+      const token = readToken && findToken(request);
+      if (request.routeOptions.config.callers === 'anyone' || request.is404) {
+        readBody(request);
+      } else if (readToken && token !== undefined) {
+        readToken(token, request)
+          .then((caller) => {
+            admit(caller, request, reply);
+            done();
+          })
+          .catch(done);
+        return;
+      } else {
         const { method, url: path, headers } = request;
-        const caller = verifier.verify({ method, path, headers, body });
-        assertCaller(caller, callers);
-        request.signed = readRequestContext(headers, {
-          caller,
-          newRequestId: randomUUID,
-          addCookie: (cookie) => void reply.header('set-cookie', cookie),
-        });
-        assertInTime(headers['x-deadline'], now());
-      }
-      if (Buffer.isBuffer(request.body)) {
-        request.body = parseJson(request.body);
+        const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+        admit(verifier.verify({ method, path, headers, body }), request, reply);
       }
       done();
     } catch (error) {
@@ -111,7 +124,23 @@ function createGuard({ callerKeys, now }: HttpOptions) {
   };
 }
 
-function assertCaller(caller: string, allowed: readonly string[] | 'known'): void {
+/** A signature says more than a token: a request with both is judged by it. */
+function findToken({ headers }: FastifyRequest): string | undefined {
+  return headers[SIGNATURE_HEADER] === undefined
+    ? /^bearer (?<token>\S+)$/iu.exec(headers.authorization ?? '')?.groups?.['token']
+    : undefined;
+}
+
+function readBody(request: FastifyRequest): void {
+  if (Buffer.isBuffer(request.body)) {
+    request.body = parseJson(request.body);
+  }
+}
+
+function assertCaller(
+  caller: string,
+  allowed: FastifyRequest['routeOptions']['config']['callers'] = [],
+): void {
   if (allowed !== 'known' && !allowed.includes(caller)) {
     throw new ClientError('CALLER_NOT_ALLOWED', `The caller "${caller}" may not call this.`);
   }

@@ -5,7 +5,7 @@ import type { Clock } from './clock.ts';
 import { ClientError } from './errors.ts';
 import { CONTEXT_HEADERS } from './request-context.ts';
 
-const SIGNATURE_HEADER = 'x-graph-signature';
+export const SIGNATURE_HEADER = 'x-graph-signature';
 const WINDOW_MS = 60_000;
 
 /** Every header that says who asks or changes what is done, so that none can be added or altered on the way. */
