@@ -105,12 +105,7 @@ function createGuard({ callerKeys, now, readToken }: HttpOptions) {
       if (request.routeOptions.config.callers === 'anyone' || request.is404) {
         readBody(request);
       } else if (readToken && token !== undefined) {
-        readToken(token, request)
-          .then((caller) => {
-            admit(caller, request, reply);
-            done();
-          })
-          .catch(done);
+        void settle(done, async () => admit(await readToken(token, request), request, reply));
         return;
       } else {
         const { method, url: path, headers } = request;
@@ -122,6 +117,16 @@ function createGuard({ callerKeys, now, readToken }: HttpOptions) {
       done(error as Error);
     }
   };
+}
+
+async function settle(done: (error?: Error) => void, run: () => Promise<void>): Promise<void> {
+  try {
+    await run();
+  } catch (error) {
+    done(error as Error);
+    return;
+  }
+  done();
 }
 
 /** A signature says more than a token: a request with both is judged by it. */
