@@ -27,8 +27,13 @@ export type TakeHeaders = (subgraph: string, headers: AnswerHeaders) => void;
 /** What fetches need of an AbortSignal. */
 export interface GoneSignal {
   readonly aborted: boolean;
-  addEventListener(type: 'abort', listener: () => void): void;
-  removeEventListener(type: 'abort', listener: () => void): void;
+  addEventListener(type: 'abort', listener: GoneListener): void;
+  removeEventListener(type: 'abort', listener: GoneListener): void;
+}
+
+/** An object and no function: a function that holds its owner made V8's collector of young objects keep whole requests. */
+export interface GoneListener {
+  handleEvent(): void;
 }
 
 /** One finished call to a subgraph. */

@@ -2,7 +2,7 @@ import type { FetchSpan } from '#src/telemetry/tracer.ts';
 
 import { Timed } from './deadlines.ts';
 import { loseInTime, loseUnavailable } from './losses.ts';
-import type { FetchOutcome, LostFetch, OperationScope } from './scope.ts';
+import type { FetchOutcome, GoneListener, LostFetch, OperationScope } from './scope.ts';
 import type { SubgraphRequest } from './subgraph-client.ts';
 import type { TrafficDeps, TrafficSettings } from './traffic-settings.ts';
 
@@ -27,7 +27,7 @@ export interface Boarded {
 }
 
 /** One fetch of one operation: waits in a flight, alone or with others, until it ends or its own time is over. */
-export class Waiter extends Timed {
+export class Waiter extends Timed implements GoneListener {
   readonly traffic: WaiterTraffic;
   readonly request: SubgraphRequest;
   readonly scope: OperationScope;
@@ -36,7 +36,7 @@ export class Waiter extends Timed {
   readonly span: FetchSpan | undefined;
   flight: Boarded | undefined;
   readonly #resolve: (outcome: FetchOutcome) => void;
-  #onGone: (() => void) | undefined;
+  #isListening = false;
 
   constructor(
     traffic: WaiterTraffic,
@@ -53,8 +53,8 @@ export class Waiter extends Timed {
     this.expiresAt = this.startedAt + ms;
     traffic.deps.deadlines.add(this, ms);
     if (scope.signal !== undefined && !request.isMutation) {
-      this.#onGone = () => this.#leave(loseUnavailable(traffic.name, true, 'the client went away'));
-      scope.signal.addEventListener('abort', this.#onGone);
+      this.#isListening = true;
+      scope.signal.addEventListener('abort', this);
     }
   }
 
@@ -62,11 +62,16 @@ export class Waiter extends Timed {
     this.#leave(this.flight?.lastLoss ?? loseInTime(this.traffic.name, this.request.isMutation));
   }
 
+  /** The client went away. */
+  handleEvent(): void {
+    this.#leave(loseUnavailable(this.traffic.name, true, 'the client went away'));
+  }
+
   finish(outcome: FetchOutcome, status: number): void {
     const { traffic, scope } = this;
     traffic.deps.deadlines.remove(this);
-    if (this.#onGone !== undefined) {
-      scope.signal?.removeEventListener('abort', this.#onGone);
+    if (this.#isListening) {
+      scope.signal?.removeEventListener('abort', this);
     }
     const ms = Math.round((performance.now() - this.startedAt) * 10) / 10;
     const lost = outcome.kind === 'lost' ? outcome.code : undefined;

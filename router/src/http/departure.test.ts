@@ -2,12 +2,14 @@ import { describe, expect, it } from 'vitest';
 
 import { Departure } from './departure.ts';
 
+const tell = (told: string[], name: string) => ({ handleEvent: () => void told.push(name) });
+
 describe('a client that went away', () => {
   it('is told to each listener once', () => {
     const departure = new Departure();
     const told: string[] = [];
-    departure.addEventListener('abort', () => told.push('one'));
-    departure.addEventListener('abort', () => told.push('other'));
+    departure.addEventListener('abort', tell(told, 'one'));
+    departure.addEventListener('abort', tell(told, 'other'));
 
     departure.abort();
     departure.abort();
@@ -18,7 +20,7 @@ describe('a client that went away', () => {
   it('is not told to a listener that was removed', () => {
     const departure = new Departure();
     const told: string[] = [];
-    const listener = () => told.push('removed');
+    const listener = tell(told, 'removed');
     departure.addEventListener('abort', listener);
     departure.removeEventListener('abort', listener);
 
@@ -30,12 +32,14 @@ describe('a client that went away', () => {
   it('is told to all when one of them removes itself', () => {
     const departure = new Departure();
     const told: string[] = [];
-    const first = () => {
-      told.push('first');
-      departure.removeEventListener('abort', first);
+    const first = {
+      handleEvent() {
+        told.push('first');
+        departure.removeEventListener('abort', first);
+      },
     };
     departure.addEventListener('abort', first);
-    departure.addEventListener('abort', () => told.push('second'));
+    departure.addEventListener('abort', tell(told, 'second'));
 
     departure.abort();
 

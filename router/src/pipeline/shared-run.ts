@@ -1,10 +1,10 @@
 import type { OperationResult } from '#src/execution/compile-operation.ts';
-import type { GoneSignal, OperationScope } from '#src/fetchers/scope.ts';
+import type { GoneListener, GoneSignal, OperationScope } from '#src/fetchers/scope.ts';
 
 /** One run that several equal operations wait for. It is given up when all their clients are gone. */
 export class SharedRun implements GoneSignal {
   readonly #scope: OperationScope;
-  readonly #listeners = new Set<() => void>();
+  readonly #listeners = new Set<GoneListener>();
   #waiting = 0;
   #result: Promise<OperationResult> | undefined;
   aborted = false;
@@ -34,11 +34,11 @@ export class SharedRun implements GoneSignal {
       : relabel(result, scope);
   }
 
-  addEventListener(_type: 'abort', listener: () => void): void {
+  addEventListener(_type: 'abort', listener: GoneListener): void {
     this.#listeners.add(listener);
   }
 
-  removeEventListener(_type: 'abort', listener: () => void): void {
+  removeEventListener(_type: 'abort', listener: GoneListener): void {
     this.#listeners.delete(listener);
   }
 
@@ -47,7 +47,7 @@ export class SharedRun implements GoneSignal {
     if (signal?.aborted === true) {
       this.#leave();
     } else {
-      signal?.addEventListener('abort', () => this.#leave());
+      signal?.addEventListener('abort', { handleEvent: () => this.#leave() });
     }
   }
 
@@ -56,7 +56,7 @@ export class SharedRun implements GoneSignal {
     if (this.#waiting === 0 && !this.aborted) {
       this.aborted = true;
       for (const listener of this.#listeners) {
-        listener();
+        listener.handleEvent();
       }
     }
   }
