@@ -35,6 +35,25 @@ const config: CodegenConfig = {
       documents: 'studio/examples/*.graphql',
       plugins: ['./bin/persisted-documents.ts'],
     },
+    'schema/src/generated/resolvers.ts': {
+      schema: 'schema/registry.graphql',
+      plugins: ['typescript', 'typescript-resolvers'],
+      config: {
+        useTypeImports: true,
+        enumsAsTypes: true,
+        strictScalars: true,
+        scalars: { ID: 'string', DateTime: 'number', JSON: 'unknown' },
+        contextType: '../registry/context.ts#Context',
+        mappers: {
+          Activation: '../registry/tables.ts#ActivationRow',
+          Subgraph: '../registry/member.ts#Member',
+          Publication: '../registry/tables.ts#PublicationRow',
+          Instance: '../registry/tables.ts#InstanceRow',
+          Token: '../registry/tables.ts#TokenRow',
+          AuditEntry: '../registry/tables.ts#AuditRow',
+        },
+      },
+    },
     ...Object.fromEntries(
       subgraphs.map((name) => [
         `subgraphs/${name}/src/generated/resolvers.ts`,

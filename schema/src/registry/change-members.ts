@@ -1,0 +1,93 @@
+import { ClientError } from '@supergraph/kit/errors';
+
+import { onTopOfActive } from '#src/registry/activate.ts';
+import type { ActiveGraph } from '#src/registry/active-graph.ts';
+import { assertGranted } from '#src/registry/authorize.ts';
+import { subgraphName } from '#src/registry/input.ts';
+import { type Member, mergeMembers } from '#src/registry/member.ts';
+import { type MoveAnswer, movePointer } from '#src/registry/move-pointer.ts';
+import { parseInput } from '#src/registry/parse-input.ts';
+import type { Principal } from '#src/registry/principal.ts';
+import type { RegistryDeps } from '#src/registry/registry-deps.ts';
+import { assertActive } from '#src/registry/rollback.ts';
+
+export interface RenameRequest {
+  readonly name: string;
+  readonly newName: string;
+  readonly reason?: string | null | undefined;
+}
+
+/** Gives a subgraph another name. Grants of tokens stay with the old one: nobody gets more by it. */
+export async function renameSubgraph(
+  deps: RegistryDeps,
+  principal: Principal,
+  { name, newName, reason }: RenameRequest,
+): Promise<MoveAnswer> {
+  parseInput(subgraphName, newName);
+  await assertGranted(deps, principal, { action: 'rename', names: [name, newName] });
+  return deps.inTurn(() =>
+    onTopOfActive(deps, async (active) => {
+      const current = assertActive(active);
+      const member = findMember(current, name);
+      if (current.members.some((other) => other.name === newName)) {
+        throw new ClientError('CONFLICT', `There is a subgraph "${newName}" already.`);
+      }
+      return movePointer(deps, {
+        principal,
+        active: current,
+        members: mergeMembers(without(current, name), [{ ...member, name: newName }]),
+        allowBreaking: false,
+        cause: { action: 'RENAME', reason: reason ?? null, target: null },
+        subject: `${name} to ${newName}`,
+      });
+    }),
+  );
+}
+
+export interface DeleteRequest {
+  readonly name: string;
+  readonly allowBreaking?: boolean | null | undefined;
+  readonly reason?: string | null | undefined;
+}
+
+/** Takes a subgraph out of the graph; what is left must compose. Versions that had it stay as they are. */
+export async function deleteSubgraph(
+  deps: RegistryDeps,
+  principal: Principal,
+  { name, allowBreaking, reason }: DeleteRequest,
+): Promise<MoveAnswer> {
+  await assertGranted(deps, principal, { action: 'delete', names: [name] });
+  return deps.inTurn(() =>
+    onTopOfActive(deps, async (active) => {
+      const current = assertActive(active);
+      findMember(current, name);
+      const members = without(current, name);
+      if (members.length === 0) {
+        throw new ClientError(
+          'CONFLICT',
+          `"${name}" is the only subgraph: a graph has at least one.`,
+        );
+      }
+      return movePointer(deps, {
+        principal,
+        active: current,
+        members,
+        allowBreaking: allowBreaking ?? false,
+        cause: { action: 'DELETE', reason: reason ?? null, target: null },
+        subject: name,
+      });
+    }),
+  );
+}
+
+function findMember({ members }: ActiveGraph, name: string): Member {
+  const member = members.find((one) => one.name === name);
+  if (member === undefined) {
+    throw new ClientError('NOT_FOUND', `There is no subgraph "${name}".`);
+  }
+  return member;
+}
+
+function without({ members }: ActiveGraph, name: string): Member[] {
+  return members.filter((member) => member.name !== name);
+}

@@ -1,0 +1,45 @@
+import type { Composition } from '#src/composition/compose.ts';
+import type { SubgraphSdl } from '#src/read-subgraphs.ts';
+import type { Change, Finding, KnownOperation, PlanDifference } from '#src/registry/report.ts';
+
+/** Composes off the thread that answers requests. */
+export interface Composer extends AsyncDisposable {
+  /** `lastGood` stands in for what is broken, so that unrelated faults are found as well. */
+  compose(
+    subgraphs: readonly SubgraphSdl[],
+    lastGood?: readonly SubgraphSdl[],
+  ): Promise<Composition>;
+}
+
+/** The SDL texts of one version. */
+export interface Composed {
+  readonly supergraph: string;
+  readonly api: string;
+}
+
+export interface UsagePolicy {
+  /** So many days of reports without a call make a removal safe. */
+  readonly unusedAfterDays: number;
+  /** What becomes of a removal when usage is not known. */
+  readonly unknown: 'pass' | 'fail';
+}
+
+export interface Judgement {
+  readonly changes: readonly Change[];
+  readonly planDifferences: readonly PlanDifference[];
+}
+
+export interface Case {
+  readonly before: Composed;
+  readonly after: Composed;
+  readonly operations: readonly KnownOperation[];
+  /** Since when usage is reported without a gap. */
+  readonly reports: { readonly since: string | undefined };
+  readonly now: string;
+  readonly policy: UsagePolicy;
+}
+
+/** What a change means for the clients, off the thread that answers requests. */
+export type Judge = (given: Case) => Promise<Judgement>;
+
+export type Lint = (subgraphs: readonly SubgraphSdl[]) => Promise<readonly Finding[]>;

@@ -1,0 +1,112 @@
+import type { Clock } from '@supergraph/kit/clock';
+import type { Database } from '@supergraph/kit/database';
+
+import type { Composition } from '#src/composition/compose.ts';
+import type { ActiveGraph } from '#src/registry/active-graph.ts';
+import type {
+  Composed,
+  Composer,
+  Judge,
+  Judgement,
+  Lint,
+  UsagePolicy,
+} from '#src/registry/collaborators.ts';
+import { findVersion } from '#src/registry/data/versions.ts';
+import { type Member, versionOf } from '#src/registry/member.ts';
+import { type Report, emptyReport } from '#src/registry/report.ts';
+import { readUsage } from '#src/registry/usage.ts';
+
+export interface EvaluateDeps {
+  readonly db: Database;
+  readonly now: Clock;
+  readonly composer: Composer;
+  readonly judge: Judge;
+  readonly lint: Lint;
+  readonly policy: UsagePolicy;
+}
+
+export type Refusal = 'DOES_NOT_COMPOSE' | 'BREAKING' | 'UNKNOWN';
+
+/** What would happen if these were the members. */
+export interface Evaluation {
+  readonly version: string;
+  readonly members: readonly Member[];
+  /** Absent when they do not compose. */
+  readonly composed: Composed | undefined;
+  readonly report: Report;
+  /** Why it should not become active. */
+  readonly refusal: Refusal | undefined;
+}
+
+interface Against {
+  readonly active: ActiveGraph | undefined;
+  readonly allowBreaking: boolean;
+}
+
+/** Composes the members and judges what that changes for clients. Writes nothing. */
+export async function evaluate(
+  deps: EvaluateDeps,
+  members: readonly Member[],
+  { active, allowBreaking }: Against,
+): Promise<Evaluation> {
+  const version = versionOf(members);
+  const composition = await compose(deps, { version, members }, active);
+  if (!composition.ok) {
+    const report = { ...emptyReport, faults: composition.faults };
+    return { version, members, composed: undefined, report, refusal: 'DOES_NOT_COMPOSE' };
+  }
+  const composed = { supergraph: composition.supergraph, api: composition.api };
+  const findings = await deps.lint(members);
+  const judgement = await judgeAgainst(deps, active, composed);
+  const report = { ...emptyReport, hints: composition.hints, findings, ...judgement };
+  const refusal = allowBreaking ? undefined : findRefusal(report, deps.policy);
+  return { version, members, composed, report, refusal };
+}
+
+// The same members always give the same texts, so a version that was composed once is not composed again.
+async function compose(
+  { db, composer }: EvaluateDeps,
+  { version, members }: Pick<Evaluation, 'version' | 'members'>,
+  active: ActiveGraph | undefined,
+): Promise<Composition> {
+  const known = await findVersion(db.reader, version);
+  return known
+    ? { ok: true, supergraph: known.supergraph, api: known.api, hints: [] }
+    : composer.compose(members, active?.members);
+}
+
+/** What it means for clients to go from one version to another. */
+export async function judgeAgainst(
+  { db, judge, policy, now }: EvaluateDeps,
+  before: Composed | undefined,
+  after: Composed,
+): Promise<Judgement> {
+  if (before === undefined || before.supergraph === after.supergraph) {
+    return { changes: [], planDifferences: [] };
+  }
+  const at = now();
+  const usage = await readUsage(db.reader, { now: at, windowDays: policy.unusedAfterDays });
+  return judge({
+    before: textsOf(before),
+    after: textsOf(after),
+    ...usage,
+    now: new Date(at).toISOString(),
+    policy,
+  });
+}
+
+// What is handed to another thread is copied: nothing but the texts.
+function textsOf({ supergraph, api }: Composed): Composed {
+  return { supergraph, api };
+}
+
+function findRefusal(
+  { changes, planDifferences }: Report,
+  { unknown }: UsagePolicy,
+): Refusal | undefined {
+  const has = (wanted: string): boolean => changes.some(({ severity }) => severity === wanted);
+  if (has('BREAKING') || planDifferences.some(({ status }) => status === 'UNPLANNABLE')) {
+    return 'BREAKING';
+  }
+  return has('UNKNOWN') && unknown === 'fail' ? 'UNKNOWN' : undefined;
+}

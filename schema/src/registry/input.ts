@@ -1,0 +1,44 @@
+import { z } from 'zod';
+
+const NAME = /^[A-Za-z][\w-]{0,63}$/u;
+const MAX_SDL_LENGTH = 5_000_000;
+
+export const subgraphName = z
+  .string()
+  .regex(NAME, 'a subgraph is named with letters, digits, "-" and "_", and begins with a letter');
+
+/** Where a subgraph answers. Credentials do not belong into a text that every router gets. */
+export const httpUrl = z
+  .url({ protocol: /^https?$/u, error: 'must be an http or https URL' })
+  .max(2000)
+  .refine((text) => !/^https?:\/\/[^/]*@/u.test(text), 'must not hold a user or password');
+
+export const sdlText = z.string().min(1, 'is empty').max(MAX_SDL_LENGTH);
+
+const line = z.string().max(1000);
+
+const proposedSubgraph = z.object({
+  name: subgraphName,
+  url: httpUrl.nullish(),
+  sdl: sdlText,
+  file: z.string().min(1).max(500).nullish(),
+});
+
+/** What a check proposes. */
+export const checkInput = z.object({
+  subgraphs: z
+    .array(proposedSubgraph)
+    .min(1, 'names no subgraph')
+    .max(500)
+    .refine(
+      (subgraphs) => new Set(subgraphs.map(({ name }) => name)).size === subgraphs.length,
+      'names a subgraph twice',
+    ),
+  allowBreaking: z.boolean().default(false),
+  reason: line.nullish(),
+  commit: line.nullish(),
+});
+export type CheckInput = z.input<typeof checkInput>;
+
+export const publishInput = checkInput.extend({ now: z.boolean().default(false) });
+export type PublishInput = z.input<typeof publishInput>;

@@ -1,0 +1,15 @@
+import type { Logger } from '@supergraph/kit/log';
+import type { NewId } from '@supergraph/kit/ids';
+
+import type { ActiveGraphs } from '#src/registry/active-graph.ts';
+import type { EvaluateDeps } from '#src/registry/evaluate.ts';
+import type { OneByOne } from '#src/registry/one-by-one.ts';
+
+/** What everything that changes the graph is built from. */
+export interface RegistryDeps extends EvaluateDeps {
+  readonly newId: NewId;
+  readonly log: Logger;
+  readonly graphs: ActiveGraphs;
+  /** Whatever moves the pointer waits for its turn here: each change is composed on top of the one before. */
+  readonly inTurn: OneByOne;
+}

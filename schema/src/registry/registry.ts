@@ -1,0 +1,172 @@
+import type { ApolloServer } from '@apollo/server';
+import { fastifyApolloHandler } from '@as-integrations/fastify';
+import { sleep } from '@supergraph/kit/clock';
+import { createHttpApp } from '@supergraph/kit/http';
+import type { Metrics } from '@supergraph/kit/metrics';
+import { createSubgraphServer } from '@supergraph/kit/subgraph';
+import type { FastifyInstance } from 'fastify';
+
+import { activateServed } from '#src/registry/activate-served.ts';
+import { openActiveGraphs } from '#src/registry/active-graph.ts';
+import { type Callers, contextOf, createCallers } from '#src/registry/callers.ts';
+import type { Context } from '#src/registry/context.ts';
+import { createDriftAlarm } from '#src/registry/drift-alarm.ts';
+import { type Instances, openInstances } from '#src/registry/instances.ts';
+import { createOneByOne } from '#src/registry/one-by-one.ts';
+import type { RegistryDeps } from '#src/registry/registry-deps.ts';
+import { resolvers } from '#src/registry/resolvers/index.ts';
+import { addInstanceRoutes } from '#src/registry/routes/instance-routes.ts';
+import { addSupergraphRoutes } from '#src/registry/routes/supergraph-routes.ts';
+import { addUsageRoute } from '#src/registry/routes/usage-route.ts';
+import { forgetOldUsage } from '#src/registry/usage.ts';
+
+export interface RegistryOptions extends Omit<RegistryDeps, 'graphs' | 'inTurn'> {
+  readonly metrics: Metrics;
+  /** Hex, by caller. */
+  readonly callerKeys: Readonly<Record<string, string>>;
+  readonly leaseMs: number;
+  /** How often leases are looked at. */
+  readonly sweepMs: number;
+}
+
+export interface Registry {
+  readonly app: FastifyInstance;
+  /** Answers the URL. */
+  listen(address: { readonly port: number; readonly host: string }): Promise<string>;
+  /** Ends streams and background work, finishes what is in flight, and stops listening. */
+  close(): Promise<void>;
+}
+
+const MAX_BODY_BYTES = 20_000_000;
+const FORGET_EVERY_MS = 3_600_000;
+
+type Phase = 'starting' | 'serving' | 'draining';
+
+/** The registry over an open database, not listening yet. The caller disposes what it passed in. */
+export async function createRegistry(options: RegistryOptions): Promise<Registry> {
+  const { db, now, log, metrics, callerKeys, leaseMs, sweepMs } = options;
+  let phase: Phase = 'starting';
+  const graphs = await openActiveGraphs(db);
+  const deps: RegistryDeps = { ...options, graphs, inTurn: createOneByOne() };
+  const instances = await openInstances({ db, now, leaseMs });
+  const callers = createCallers({ db, now });
+  const app = createHttpApp({
+    callerKeys,
+    now,
+    log,
+    metrics,
+    isReady: () => phase === 'serving',
+    readToken: callers.readToken,
+  });
+  const server = createServer(deps);
+  await server.start();
+  addGraphqlRoute(app, { server, callers, deps, instances });
+  addSupergraphRoutes(app, { graphs, instances });
+  addInstanceRoutes(app, { instances, callers });
+  addUsageRoute(app, { db, now, callers });
+  watch(deps, { instances, metrics });
+
+  const stopping = new AbortController();
+  let background: Promise<unknown> = Promise.resolve();
+  return {
+    app,
+    async listen(address) {
+      const url = await app.listen(address);
+      phase = 'serving';
+      background = Promise.all([
+        repeat(() => sweep(deps, instances), { everyMs: sweepMs, log, signal: stopping.signal }),
+        repeat(() => forgetOldUsage(deps), {
+          everyMs: FORGET_EVERY_MS,
+          log,
+          signal: stopping.signal,
+        }),
+      ]);
+      return url;
+    },
+    async close() {
+      phase = 'draining';
+      stopping.abort();
+      await app.close();
+      await Promise.all([server.stop(), background]);
+      // A publish whose client is gone still ends as it began: in its turn.
+      await deps.inTurn(() => Promise.resolve());
+    },
+  };
+}
+
+function createServer({ log }: RegistryDeps): ApolloServer<Context> {
+  return createSubgraphServer<Context>({
+    schemaFile: new URL('../../registry.graphql', import.meta.url),
+    resolvers,
+    introspection: true,
+    onInternalError: (error, request) =>
+      log.error({ error, correlationId: request?.correlationId }, 'resolver failed'),
+  });
+}
+
+interface GraphqlRouteDeps {
+  readonly server: ApolloServer<Context>;
+  readonly callers: Callers;
+  readonly deps: RegistryDeps;
+  readonly instances: Instances;
+}
+
+function addGraphqlRoute(
+  app: FastifyInstance,
+  { server, callers, deps, instances }: GraphqlRouteDeps,
+): void {
+  app.post(
+    '/graphql',
+    { config: { callers: 'known' }, bodyLimit: MAX_BODY_BYTES },
+    fastifyApolloHandler(server, {
+      context: (request) =>
+        Promise.resolve({
+          request: contextOf(request),
+          principal: callers.principalOf(request),
+          deps,
+          instances,
+        }),
+    }),
+  );
+}
+
+/** What follows from another set of instances, or another active version. */
+function watch(
+  deps: RegistryDeps,
+  { instances, metrics }: { readonly instances: Instances; readonly metrics: Metrics },
+): void {
+  const { graphs, log } = deps;
+  const alarm = createDriftAlarm({ log, metrics, instances });
+  const look = (): void => alarm.look(graphs.current());
+  look();
+  graphs.onActivation(look);
+  instances.onChange(() => {
+    look();
+    activateServed(deps).catch((error: unknown) => log.error({ error }, 'activation failed'));
+  });
+}
+
+async function sweep(deps: RegistryDeps, instances: Instances): Promise<void> {
+  await instances.expire();
+  await activateServed(deps);
+}
+
+interface Repetition {
+  readonly everyMs: number;
+  readonly log: RegistryDeps['log'];
+  readonly signal: AbortSignal;
+}
+
+async function repeat(
+  run: () => Promise<void>,
+  { everyMs, log, signal }: Repetition,
+): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      await run();
+    } catch (error) {
+      log.error({ error }, 'background work failed');
+    }
+    await sleep(everyMs, signal);
+  }
+}

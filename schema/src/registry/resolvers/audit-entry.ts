@@ -1,0 +1,3 @@
+import type { AuditEntryResolvers } from '#src/generated/resolvers.ts';
+
+export const AuditEntry: AuditEntryResolvers = { number: ({ seq }) => seq };

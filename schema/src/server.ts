@@ -1,0 +1,48 @@
+import { fileURLToPath } from 'node:url';
+
+import { openDatabase } from '@supergraph/kit/database';
+import { drainOnStop } from '@supergraph/kit/drain';
+import { newId } from '@supergraph/kit/ids';
+import { createLogger } from '@supergraph/kit/log';
+import { createMetrics } from '@supergraph/kit/metrics';
+import { databaseFileOf } from '@supergraph/kit/settings';
+
+import { createInThreadComposer } from '#src/registry/in-thread-composer.ts';
+import { createRegistry } from '#src/registry/registry.ts';
+import { readRegistrySettings } from '#src/registry/settings.ts';
+
+const SWEEP_MS = 500;
+
+const { base, port, policy, leaseMs, callerKeys } = readRegistrySettings(process.env);
+const log = createLogger({ service: 'registry', level: base.LOG_LEVEL });
+const db = openDatabase({
+  file: databaseFileOf('registry', base),
+  migrationsFolder: fileURLToPath(new URL('../migrations', import.meta.url)),
+});
+const composer = createInThreadComposer();
+const registry = await createRegistry({
+  db,
+  now: Date.now,
+  newId,
+  log,
+  metrics: createMetrics('registry'),
+  composer,
+  judge: () => Promise.resolve({ changes: [], planDifferences: [] }),
+  lint: () => Promise.resolve([]),
+  policy,
+  callerKeys,
+  leaseMs,
+  sweepMs: SWEEP_MS,
+});
+if (Object.keys(callerKeys).length === 0) {
+  log.warn('no caller is known: set CALLER_KEYS, or DATA_DIR to a folder with keys.json');
+}
+const url = await registry.listen({ port, host: base.HOST });
+log.info({ url, readyMs: Math.round(process.uptime() * 1000) }, 'ready');
+process.send?.({ type: 'ready', url });
+
+drainOnStop(log, async () => {
+  await registry.close();
+  await composer[Symbol.asyncDispose]();
+  db[Symbol.dispose]();
+});
