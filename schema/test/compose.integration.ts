@@ -63,7 +63,7 @@ describe('composing', () => {
 
     expect(explain(products, typo)).toMatchInlineSnapshot(`
       "REQUIRES_INVALID_FIELDS: [freight] On field "Product.freight", for @requires(fields: "wieght"): Cannot query field "wieght" on type "Product" (if the field is defined in another subgraph, you need to add it to this subgraph with @external).
-        Did you mean "weight", "freight"?
+        Did you mean "weight"?
         subgraphs/freight/schema.graphql:6:35
           5 |   weight: Int @external
         > 6 |   freight: Int @requires(fields: "wieght")
@@ -83,6 +83,7 @@ describe('composing', () => {
 
     expect(explain(products, other)).toMatchInlineSnapshot(`
       "EXTERNAL_TYPE_MISMATCH: Type of field "Product.weight" is incompatible across subgraphs (where marked @external): it has type "Int" in subgraph "products" but type "String" in subgraph "freight"
+        Write "Int" in subgraph "freight" too, as subgraph "products" does, or the other way round.
         subgraphs/freight/schema.graphql:5:3
           4 |   id: ID!
         > 5 |   weight: String @external

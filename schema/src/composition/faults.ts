@@ -1,8 +1,11 @@
 import { Kind } from 'graphql';
 import type { ASTNode, GraphQLError, Location } from 'graphql';
 
+import { SdlSource, subgraphOf } from './sdl-source.ts';
+
 /** A piece of an SDL file that a fault is about. */
 export interface Place {
+  readonly subgraph: string;
   readonly file: string;
   /** The text of the whole file. */
   readonly text: string;
@@ -17,8 +20,10 @@ export interface Fault {
   readonly message: string;
   /** Where it shows, in every file that takes part; empty when the composer does not know. */
   readonly places: readonly Place[];
-  /** Names that may have been meant. */
+  /** Names that may have been meant; a single one when the subgraphs were seen to compose with it. */
   readonly suggestions?: readonly string[];
+  /** What would be right, as a sentence. */
+  readonly advice?: string;
   /** Faults that go away with this one. */
   readonly consequences?: readonly Fault[];
 }
@@ -37,8 +42,8 @@ export function readFault(error: GraphQLError): Fault {
 export function placesOf(nodes: readonly ASTNode[], message: string): Place[] {
   const places = nodes.flatMap((node) => placeOf(node, message) ?? []);
   const seen = new Set<string>();
-  return places.filter(({ file, line, column }) => {
-    const key = `${file}:${line}:${column}`;
+  return places.filter(({ subgraph, file, line, column }) => {
+    const key = `${subgraph} ${file}:${line}:${column}`;
     return !seen.has(key) && seen.add(key);
   });
 }
@@ -63,10 +68,14 @@ function placeOf(node: ASTNode, message: string): Place | undefined {
  */
 function wordPlace(directive: Location, message: string): Place | undefined {
   const text = directive.source.body.slice(directive.start, directive.end);
-  const quoted = [...message.matchAll(/"(\w+)"/g)].map((match) => match[1]);
-  for (const word of quoted.toReversed()) {
-    const found = text.indexOf('(') < 0 ? null : new RegExp(`\\b${word}\\b(?!\\s*:)`).exec(text);
-    if (word !== undefined && found && found.index > text.indexOf('(')) {
+  const own = /^@(\w+)/.exec(text)?.[1] ?? '';
+  const open = text.indexOf('(');
+  for (const word of quotedWords(message).toReversed()) {
+    if (word === own && message.includes(`directive "@${own}"`)) {
+      return placeAt(directive, directive.start + 1, directive.start + 1 + own.length);
+    }
+    const found = new RegExp(`\\b${word}\\b(?!\\s*:)`).exec(text);
+    if (open >= 0 && found && found.index > open) {
       const start = directive.start + found.index;
       return placeAt(directive, start, start + word.length);
     }
@@ -74,10 +83,17 @@ function wordPlace(directive: Location, message: string): Place | undefined {
   return undefined;
 }
 
+/** The names in quotation marks, without those that the composer itself proposes. */
+export function quotedWords(message: string): string[] {
+  const said = message.replace(/ (?:Did you mean|If you meant)[^]*$/u, '');
+  return [...said.matchAll(/"@?(\w+)"/g)].map(([, word = '']) => word);
+}
+
 function placeAt(within: Location, start: number, end: number): Place {
   const { body, name } = within.source;
   const before = body.slice(0, start).split('\n');
   return {
+    subgraph: subgraphOf({ loc: within }),
     file: name,
     text: body,
     line: before.length,
@@ -87,7 +103,8 @@ function placeAt(within: Location, start: number, end: number): Place {
 }
 
 function syntaxPlaces({ source, locations }: GraphQLError): Place[] {
+  const subgraph = source instanceof SdlSource ? source.subgraph : '';
   return (locations ?? []).flatMap(({ line, column }) =>
-    source ? [{ file: source.name, text: source.body, line, column, length: 1 }] : [],
+    source ? [{ subgraph, file: source.name, text: source.body, line, column, length: 1 }] : [],
   );
 }

@@ -1,17 +1,49 @@
-import { visit } from 'graphql';
-import type { DocumentNode } from 'graphql';
+import { FEDERATION_VERSIONS } from '@apollo/federation-internals';
+import { Kind, visit } from 'graphql';
 // Not part of graphql's front door, and the very function behind its own "Did you mean".
 import { suggestionList } from 'graphql/jsutils/suggestionList.js';
 
-import type { Fault } from './faults.ts';
+import { findTypes, membersOf } from './coordinates.ts';
+import type { Fault, Place } from './faults.ts';
+import type { Documents } from './sightings.ts';
 
-/** The names that documents define: types, fields, arguments, enum values, directives. */
-export function definedNames(documents: readonly DocumentNode[]): Set<string> {
-  const names = new Set<string>(['String', 'Int', 'Float', 'Boolean', 'ID']);
-  for (const document of documents) {
+/** A word that no subgraph defines, and the names it may stand for, likeliest first. */
+export interface Misspelling {
+  readonly place: Place;
+  readonly names: readonly string[];
+}
+
+const MOST = 3;
+const SCALARS = ['String', 'Int', 'Float', 'Boolean', 'ID'];
+const FEDERATION_DIRECTIVES = FEDERATION_VERSIONS.latest()
+  .directiveSpecs()
+  .map(({ name }) => name);
+
+/**
+ * The names that a word at fault may stand for: directives, types, or else what the type in question
+ * has in any subgraph, and, when it has nothing alike, all fields, arguments and enum values.
+ */
+function listNames({ message }: Fault, vocabulary: Documents): Set<string>[] {
+  if (/nknown directive|Cannot import/.test(message)) {
+    return [new Set([...namesOf(vocabulary, Kind.DIRECTIVE_DEFINITION), ...FEDERATION_DIRECTIVES])];
+  }
+  const documents = [...vocabulary.values()];
+  const types = documents.flatMap((document) => findTypes(document));
+  if (/Unknown type/.test(message)) {
+    return [new Set([...SCALARS, ...types.map(({ name }) => name.value)])];
+  }
+  const type = /on type "(\w+)"/.exec(message)?.[1];
+  const own = types.filter(({ name }) => name.value === type).flatMap(membersOf);
+  return [new Set(own.map(({ name }) => name.value)), namesOf(vocabulary)];
+}
+
+function namesOf(vocabulary: Documents, kind?: Kind): Set<string> {
+  const names = new Set<string>(vocabulary.keys());
+  for (const document of vocabulary.values()) {
     visit(document, {
       enter(node) {
-        if (node.kind.endsWith('Definition') && 'name' in node && node.name) {
+        const isWanted = kind === undefined ? node.kind.endsWith('Definition') : node.kind === kind;
+        if (isWanted && 'name' in node && node.name) {
           names.add(node.name.value);
         }
       },
@@ -20,14 +52,19 @@ export function definedNames(documents: readonly DocumentNode[]): Set<string> {
   return names;
 }
 
-/** Adds a "did you mean" to a fault about a word that no subgraph defines. */
-export function suggest(fault: Fault, names: ReadonlySet<string>): Fault {
-  for (const { text, line, column, length } of fault.places) {
-    const word = text.split('\n')[line - 1]?.slice(column - 1, column - 1 + length) ?? '';
-    if (/^\w+$/.test(word) && !names.has(word)) {
-      const suggestions = suggestionList(word, [...names]).slice(0, 3);
-      return suggestions.length > 0 ? { ...fault, suggestions } : fault;
+/** The first word at the places of a fault that is no name anywhere. */
+export function findMisspelling(fault: Fault, vocabulary: Documents): Misspelling | undefined {
+  const lists = listNames(fault, vocabulary);
+  for (const place of fault.places) {
+    const word = wordAt(place);
+    if (/^\w+$/.test(word) && !lists.some((names) => names.has(word))) {
+      const found = lists.map((names) => suggestionList(word, [...names]).slice(0, MOST));
+      return { place, names: found.find((names) => names.length > 0) ?? [] };
     }
   }
-  return fault;
+  return undefined;
+}
+
+function wordAt({ text, line, column, length }: Place): string {
+  return text.split('\n')[line - 1]?.slice(column - 1, column - 1 + length) ?? '';
 }

@@ -6,18 +6,27 @@ export function formatFaults(faults: readonly Fault[]): string {
   return faults.map(formatFault).join('\n\n');
 }
 
-function formatFault({ code, message, places, suggestions, consequences }: Fault): string {
+function formatFault(fault: Fault): string {
+  const { code, message, places, consequences } = fault;
   const frames = places.map((place) => {
     const frame = codeFrame(place).replaceAll(/^/gm, '  ');
     return `  ${address(place)}\n${frame}`;
   });
-  const meant = suggestions
-    ? [`  Did you mean ${suggestions.map((name) => `"${name}"`).join(', ')}?`]
-    : [];
   const caused = consequences
     ? [`  (+${consequences.length} caused by this: ${brief(consequences)})`]
     : [];
-  return [`${code}: ${message}`, ...meant, ...frames, ...caused].join('\n');
+  return [
+    `${code}: ${message}`,
+    ...sayRight(fault).map((line) => `  ${line}`),
+    ...frames,
+    ...caused,
+  ].join('\n');
+}
+
+/** What may be right instead, as sentences. */
+export function sayRight({ suggestions = [], advice }: Fault): string[] {
+  const names = suggestions.map((name) => `"${name}"`).join(', ');
+  return [...(names ? [`Did you mean ${names}?`] : []), ...(advice === undefined ? [] : [advice])];
 }
 
 function brief(faults: readonly Fault[]): string {

@@ -1,0 +1,72 @@
+import { Kind, print } from 'graphql';
+import type { ASTNode } from 'graphql';
+
+import type { TypeNode } from '#src/composition/coordinates.ts';
+
+import { changeNodes, nameSubgraphs } from './repair.ts';
+import type { ProposeRepairs } from './repair.ts';
+
+/** Keeps the first of several definitions. */
+export const dropDuplicate: ProposeRepairs = ({ fault, nodes }, documents) =>
+  /already exists|only one type/.test(fault.message) && nodes.length > 1
+    ? [
+        {
+          documents: changeNodes(documents, nodes.slice(1), () => null),
+          advice: 'Keep one of them.',
+        },
+      ]
+    : [];
+
+/** Makes a type do what its interface says. */
+export const meetInterface: ProposeRepairs = ({ fault, nodes }, documents) => {
+  const [promised, found] = nodes;
+  if (!fault.message.includes('Interface field') || promised?.kind !== Kind.FIELD_DEFINITION) {
+    return [];
+  }
+  const { name, type } = promised;
+  if (found?.kind === Kind.FIELD_DEFINITION) {
+    return [
+      {
+        documents: changeNodes(documents, [found], (node) => ({ ...node, type })),
+        advice: `Give "${name.value}" the type "${print(type)}" of the interface.`,
+      },
+    ];
+  }
+  // Without the field in the interface, all types that lack it are in order: they are one mistake.
+  const lacking = found && 'name' in found ? found.name?.value : undefined;
+  return [
+    {
+      documents: changeNodes(documents, [promised], () => null),
+      advice: `Add "${name.value}: ${print(type)}" to "${lacking}", or remove it from the interface.`,
+    },
+  ];
+};
+
+const KINDS: Readonly<Record<string, string>> = {
+  [Kind.OBJECT_TYPE_DEFINITION]: 'an object type',
+  [Kind.INPUT_OBJECT_TYPE_DEFINITION]: 'an input type',
+  [Kind.INTERFACE_TYPE_DEFINITION]: 'an interface',
+  [Kind.UNION_TYPE_DEFINITION]: 'a union',
+  [Kind.ENUM_TYPE_DEFINITION]: 'an enum',
+  [Kind.SCALAR_TYPE_DEFINITION]: 'a scalar',
+};
+
+/** Keeps a type only where it is of the kind that most subgraphs give it. */
+export const agreeOnKind: ProposeRepairs = ({ nodes }, documents) => {
+  const groups = [...Map.groupBy(nodes.filter(isNamedKind), ({ kind }) => kind).values()];
+  const [those = [], ...rest] = groups.toSorted((a, b) => b.length - a.length);
+  const others = rest.flat();
+  const kind = KINDS[those[0]?.kind ?? ''];
+  return others.length > 0
+    ? [
+        {
+          documents: changeNodes<ASTNode>(documents, others, () => null),
+          advice: `Make it ${kind} in ${nameSubgraphs(others)} too, as in ${nameSubgraphs(those)}, or give one of them another name.`,
+        },
+      ]
+    : [];
+};
+
+function isNamedKind(node: ASTNode): node is TypeNode {
+  return node.kind in KINDS;
+}
