@@ -95,20 +95,7 @@ class Peeling {
   }
 
   private addRoot({ fault }: Sighting, proposals: readonly Repair[], made?: Repair): Root {
-    const names = proposals.flatMap(({ name }) => name ?? []);
-    const suggestions = made?.name === undefined ? names : [made.name];
-    const advice =
-      made?.advice ??
-      proposals.find((one) => one.advice !== undefined)?.advice ??
-      ADVICE[fault.code];
-    const root: Root = {
-      fault: {
-        ...fault,
-        ...(suggestions.length > 0 ? { suggestions } : {}),
-        ...(advice !== undefined && made?.name === undefined ? { advice } : {}),
-      },
-      consequences: [],
-    };
+    const root = { fault: { ...fault, ...whatIsRight(fault, proposals, made) }, consequences: [] };
     this.roots.push(root);
     return root;
   }
@@ -197,6 +184,23 @@ class Peeling {
     }
     this.pending.sightings.forEach((seen) => this.settled.add(keyOf(seen)));
   }
+}
+
+function whatIsRight(
+  { code }: Fault,
+  proposals: readonly Repair[],
+  made: Repair | undefined,
+): Pick<Fault, 'suggestions' | 'advice'> {
+  if (made?.name !== undefined) {
+    return { suggestions: [made.name] };
+  }
+  const suggestions = proposals.flatMap(({ name }) => name ?? []);
+  const advices = [made, ...proposals].flatMap((repair) => repair?.advice ?? []);
+  const advice = advices[0] ?? ADVICE[code];
+  return {
+    ...(suggestions.length > 0 ? { suggestions } : {}),
+    ...(advice === undefined ? {} : { advice }),
+  };
 }
 
 /** The same for the same fault in two runs: repairs leave all places as they are. */

@@ -1,0 +1,29 @@
+import { parentPort } from 'node:worker_threads';
+
+import type { SubgraphSdl } from '#src/read-subgraphs.ts';
+
+import { composeSupergraph } from './compose.ts';
+import type { Composition } from './compose.ts';
+import { emptyPlaces } from './light-places.ts';
+
+/** What the worker is sent: texts, which cross threads cheaply. */
+export interface Task {
+  readonly subgraphs: readonly SubgraphSdl[];
+  readonly lastGood: readonly SubgraphSdl[];
+}
+
+export type Answer = { readonly composition: Composition } | { readonly failure: string };
+
+function answer({ subgraphs, lastGood }: Task): Answer {
+  try {
+    return { composition: emptyPlaces(composeSupergraph(subgraphs, lastGood)) };
+  } catch (error) {
+    return { failure: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+parentPort?.on('message', (task: Task) => {
+  // A thread is no window: there is no origin to aim at.
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin
+  parentPort?.postMessage(answer(task));
+});
