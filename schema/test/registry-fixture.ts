@@ -33,7 +33,11 @@ export interface TestRegistry extends AsyncDisposable {
   /** One operation, as the administrator `graph` unless another one asks. */
   ask(query: string, variables?: object, request?: TestRequest): Promise<Answer>;
   /** Publishes SDL texts by name, and answers the payload. */
-  publish(sdls: Readonly<Record<string, string>>, more?: object, request?: TestRequest): Promise<Parsed>;
+  publish(
+    sdls: Readonly<Record<string, string>>,
+    more?: object,
+    request?: TestRequest,
+  ): Promise<Parsed>;
   register(id: string, subgraph: string, sdl: string): Promise<Response>;
 }
 
@@ -86,7 +90,7 @@ export async function createTestRegistry(options: TestRegistryOptions = {}): Pro
       if (errors) {
         throw new Error(errors[0]?.message);
       }
-      return data.publish as Parsed;
+      return data.publish;
     },
     register: (id, subgraph, sdl) =>
       test.fetch(`/instances/${id}`, {
