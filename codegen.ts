@@ -46,7 +46,7 @@ const config: CodegenConfig = {
         contextType: '../registry/context.ts#Context',
         mappers: {
           Activation: '../registry/tables.ts#ActivationRow',
-          Subgraph: '../registry/member.ts#Member',
+          Subgraph: '../registry/member.ts#Member as MemberModel',
           Publication: '../registry/tables.ts#PublicationRow',
           Instance: '../registry/tables.ts#InstanceRow',
           Token: '../registry/tables.ts#TokenRow',

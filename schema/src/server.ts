@@ -7,7 +7,7 @@ import { createLogger } from '@supergraph/kit/log';
 import { createMetrics } from '@supergraph/kit/metrics';
 import { databaseFileOf } from '@supergraph/kit/settings';
 
-import { createInThreadComposer } from '#src/registry/in-thread-composer.ts';
+import { createComposer } from '#src/composition/composer.ts';
 import { createRegistry } from '#src/registry/registry.ts';
 import { readRegistrySettings } from '#src/registry/settings.ts';
 
@@ -19,7 +19,7 @@ const db = openDatabase({
   file: databaseFileOf('registry', base),
   migrationsFolder: fileURLToPath(new URL('../migrations', import.meta.url)),
 });
-const composer = createInThreadComposer();
+const composer = createComposer();
 const registry = await createRegistry({
   db,
   now: Date.now,

@@ -8,7 +8,8 @@ import { type SignedRequest, createSignedFetch } from '@supergraph/kit/signed-fe
 import { type TestDatabase, createTestDatabase } from '@supergraph/kit/testing';
 
 import { composeSupergraph } from '#src/composition/compose.ts';
-import type { Composer, Judge, UsagePolicy } from '#src/registry/collaborators.ts';
+import type { Composer } from '#src/composition/composer.ts';
+import type { Judge, UsagePolicy } from '#src/registry/collaborators.ts';
 import { createRegistry } from '#src/registry/registry.ts';
 
 export type Parsed = ReturnType<typeof JSON.parse>;

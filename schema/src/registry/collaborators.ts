@@ -1,15 +1,5 @@
-import type { Composition } from '#src/composition/compose.ts';
 import type { SubgraphSdl } from '#src/read-subgraphs.ts';
 import type { Change, Finding, KnownOperation, PlanDifference } from '#src/registry/report.ts';
-
-/** Composes off the thread that answers requests. */
-export interface Composer extends AsyncDisposable {
-  /** `lastGood` stands in for what is broken, so that unrelated faults are found as well. */
-  compose(
-    subgraphs: readonly SubgraphSdl[],
-    lastGood?: readonly SubgraphSdl[],
-  ): Promise<Composition>;
-}
 
 /** The SDL texts of one version. */
 export interface Composed {

@@ -2,15 +2,9 @@ import type { Clock } from '@supergraph/kit/clock';
 import type { Database } from '@supergraph/kit/database';
 
 import type { Composition } from '#src/composition/compose.ts';
+import type { Composer } from '#src/composition/composer.ts';
 import type { ActiveGraph } from '#src/registry/active-graph.ts';
-import type {
-  Composed,
-  Composer,
-  Judge,
-  Judgement,
-  Lint,
-  UsagePolicy,
-} from '#src/registry/collaborators.ts';
+import type { Composed, Judge, Judgement, Lint, UsagePolicy } from '#src/registry/collaborators.ts';
 import { findVersion } from '#src/registry/data/versions.ts';
 import { type Member, versionOf } from '#src/registry/member.ts';
 import { type Report, emptyReport } from '#src/registry/report.ts';
