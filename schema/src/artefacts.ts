@@ -9,6 +9,10 @@ export interface Artefact {
 
 export interface StaleArtefact {
   readonly file: string;
+  /** What the file holds; undefined when there is none. */
+  readonly text: string | undefined;
+  /** The first line that differs. */
+  readonly line: number;
   /** The first lines that differ, as a reader of a diff knows them. */
   readonly difference: string;
 }
@@ -45,15 +49,17 @@ export async function findStaleArtefacts(
       if (committed === text) {
         return [];
       }
-      const difference =
-        committed === undefined ? 'It does not exist.' : firstDifference(committed, text);
-      return [{ file, difference }];
+      return [
+        committed === undefined
+          ? { file, text: committed, line: 1, difference: 'It does not exist.' }
+          : { file, text: committed, ...firstDifference(committed, text) },
+      ];
     }),
   );
   return found.flat();
 }
 
-function firstDifference(committed: string, composed: string): string {
+function firstDifference(committed: string, composed: string) {
   const old = committed.split('\n');
   const fresh = composed.split('\n');
   let at = 0;
@@ -62,5 +68,6 @@ function firstDifference(committed: string, composed: string): string {
   }
   const shown = (lines: readonly string[], sign: string) =>
     lines.slice(at, at + SHOWN_LINES).map((line) => `${sign} ${line}`);
-  return [`@@ line ${at + 1} @@`, ...shown(old, '-'), ...shown(fresh, '+')].join('\n');
+  const lines = [`@@ line ${at + 1} @@`, ...shown(old, '-'), ...shown(fresh, '+')];
+  return { line: at + 1, difference: lines.join('\n') };
 }

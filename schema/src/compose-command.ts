@@ -4,10 +4,15 @@ import { fileURLToPath } from 'node:url';
 import { defineCommand } from 'citty';
 
 import { findStaleArtefacts, writeArtefacts } from './artefacts.ts';
-import type { Artefact } from './artefacts.ts';
+import type { Artefact, StaleArtefact } from './artefacts.ts';
 import { composeSupergraph } from './composition/compose.ts';
-import { formatFaults } from './reports/format-errors.ts';
+import type { Fault } from './composition/faults.ts';
+import { lintSubgraphs } from './lint/lint-subgraphs.ts';
 import { readSubgraphs } from './read-subgraphs.ts';
+import { formatOption, readFormat } from './reports/format-option.ts';
+import { printReport } from './reports/print-report.ts';
+import { EMPTY_REPORT } from './reports/report.ts';
+import type { Report } from './reports/report.ts';
 
 export const composeCommand = defineCommand({
   meta: {
@@ -20,6 +25,7 @@ export const composeCommand = defineCommand({
       type: 'boolean',
       description: 'Write nothing; fail when the committed files are stale',
     },
+    format: formatOption,
     root: {
       type: 'string',
       valueHint: 'folder',
@@ -27,47 +33,64 @@ export const composeCommand = defineCommand({
     },
   },
   async run({ args }) {
+    const format = readFormat(args.format);
     const root = args.root ?? fileURLToPath(new URL('../..', import.meta.url));
-    const { ok, output } = await runCompose(root, args.check === true);
-    (ok ? process.stdout : process.stderr).write(`${output}\n`);
-    process.exitCode = ok ? 0 : 1;
+    printReport(await runCompose(root, args.check === true), format);
   },
 });
 
 /** Composes the project in `root`; with `check` it compares instead of writing. */
-async function runCompose(root: string, check: boolean): Promise<{ ok: boolean; output: string }> {
+async function runCompose(root: string, check: boolean): Promise<Report> {
   const started = performance.now();
   const subgraphs = await readSubgraphs(root);
   const composition = composeSupergraph(subgraphs);
   if (!composition.ok) {
-    const count = composition.faults.length;
-    const summary = `${count} ${count === 1 ? 'fault' : 'faults'}; nothing was written.`;
-    return { ok: false, output: `${formatFaults(composition.faults)}\n\n${summary}` };
+    const { faults } = composition;
+    const summary = `${faults.length} ${faults.length === 1 ? 'fault' : 'faults'}; nothing was written.`;
+    return { ...EMPTY_REPORT, outcome: 'failed', faults, summary };
   }
-  const hints = composition.hints.length > 0 ? `${formatFaults(composition.hints)}\n\n` : '';
   const artefacts: Artefact[] = [
     { file: 'schema/supergraph.graphql', text: composition.supergraph },
     { file: 'schema/api.graphql', text: composition.api },
   ];
-  const outcome = check ? await compare(root, artefacts) : await write(root, artefacts);
+  const composed = {
+    ...EMPTY_REPORT,
+    hints: composition.hints,
+    findings: lintSubgraphs(subgraphs),
+  };
   const names = subgraphs.map(({ name }) => name).join(', ');
-  const tookMs = Math.round(performance.now() - started);
-  const summary = `Composed ${names} in ${tookMs} ms.`;
-  return { ok: outcome.ok, output: `${hints}${summary}\n${outcome.output}` };
+  const summary = `Composed ${names} in ${Math.round(performance.now() - started)} ms.`;
+  const outcome = check ? await compare(root, artefacts) : await write(root, artefacts);
+  return { ...composed, ...outcome, summary: `${summary}\n${outcome.summary}` };
 }
 
-async function write(root: string, artefacts: readonly Artefact[]) {
+type Outcome = Pick<Report, 'outcome' | 'faults'> & { readonly summary: string };
+
+async function write(root: string, artefacts: readonly Artefact[]): Promise<Outcome> {
   const written = await writeArtefacts(root, artefacts);
-  const output = written.length > 0 ? `Wrote ${written.join(' and ')}.` : 'Nothing changed.';
-  return { ok: true, output };
+  const summary = written.length > 0 ? `Wrote ${written.join(' and ')}.` : 'Nothing changed.';
+  return { outcome: 'passed', faults: [], summary };
 }
 
-async function compare(root: string, artefacts: readonly Artefact[]) {
+async function compare(root: string, artefacts: readonly Artefact[]): Promise<Outcome> {
   const stale = await findStaleArtefacts(root, artefacts);
-  if (stale.length === 0) {
-    return { ok: true, output: 'The committed files are up to date.' };
-  }
-  const details = stale.map(({ file, difference }) => `${file} is stale.\n${difference}`);
-  const advice = 'Run `graph compose` and commit the result.';
-  return { ok: false, output: [...details, advice].join('\n\n') };
+  return stale.length > 0
+    ? {
+        outcome: 'failed',
+        faults: stale.map(toFault),
+        summary: 'Run `graph compose` and commit the result.',
+      }
+    : { outcome: 'passed', faults: [], summary: 'The committed files are up to date.' };
+}
+
+function toFault({ file, text, line, difference }: StaleArtefact): Fault {
+  const length = text?.split('\n')[line - 1]?.length ?? 0;
+  return {
+    code: 'ARTEFACT_STALE',
+    message: `${file} is stale.\n${difference}`,
+    places:
+      text === undefined
+        ? []
+        : [{ subgraph: '', file, text, line, column: 1, length: Math.max(1, length) }],
+  };
 }

@@ -51,9 +51,10 @@ export function createProject(sdls: Readonly<Record<string, string>>) {
 export async function runGraph(...args: readonly string[]) {
   const script = fileURLToPath(new URL('../../bin/graph.mjs', import.meta.url));
   const child = spawn(process.execPath, [script, ...args]);
-  let output = '';
-  child.stdout.on('data', (chunk) => (output += String(chunk)));
-  child.stderr.on('data', (chunk) => (output += String(chunk)));
+  let stdout = '';
+  let stderr = '';
+  child.stdout.on('data', (chunk) => (stdout += String(chunk)));
+  child.stderr.on('data', (chunk) => (stderr += String(chunk)));
   const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
-  return { code, output };
+  return { code, stdout, output: stdout + stderr };
 }

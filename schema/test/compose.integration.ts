@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
 import { composeSupergraph } from '#src/composition/compose.ts';
-import { formatFaults } from '#src/reports/format-errors.ts';
+import { formatText } from '#src/reports/format-text.ts';
+import { EMPTY_REPORT } from '#src/reports/report.ts';
 
 import { FREIGHT, PRODUCTS, buildSubgraph } from './build-project.ts';
 
@@ -11,7 +12,9 @@ const freight = buildSubgraph('freight', FREIGHT);
 /** What a user reads about subgraphs that do not compose. */
 function explain(...subgraphs: Parameters<typeof composeSupergraph>[0]): string {
   const composition = composeSupergraph(subgraphs);
-  return composition.ok ? 'composed' : formatFaults(composition.faults);
+  return composition.ok
+    ? 'composed'
+    : formatText({ ...EMPTY_REPORT, faults: composition.faults }, false);
 }
 
 describe('composing', () => {

@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 
 import { describe, expect, it } from 'vitest';
 
@@ -31,6 +32,55 @@ describe('graph compose', () => {
   });
 });
 
+describe('graph compose --format', () => {
+  const clash = { products: PRODUCTS, freight: FREIGHT.replace('weight: Int', 'weight: String') };
+
+  it('json says the faults on stdout', async () => {
+    using project = createProject(clash);
+
+    const { stdout } = await runGraph('compose', '--format', 'json', '--root', project.root);
+
+    expect(JSON.parse(stdout)).toMatchObject({
+      outcome: 'failed',
+      faults: [{ code: 'EXTERNAL_TYPE_MISMATCH' }],
+    });
+  });
+
+  it('github annotates the file that is stale', async () => {
+    using project = createProject(COMPLETE);
+    await runGraph('compose', '--root', project.root);
+    const api = join(project.root, 'schema/api.graphql');
+    writeFileSync(api, readFileSync(api, 'utf8').replace('freight: Int', 'freight: Float'));
+
+    const args = ['compose', '--check', '--format', 'github', '--root', project.root];
+    const { stdout } = await runGraph(...args);
+
+    expect(stdout).toMatch(/^::error file=schema\/api\.graphql,line=6,/);
+  });
+
+  it('text has no colour in a pipe', async () => {
+    using project = createProject(clash);
+
+    const { output } = await runGraph('compose', '--root', project.root);
+
+    expect(output).toBe(stripVTControlCharacters(output));
+  });
+
+  it('shows what is against the house rules, and composes', async () => {
+    using project = createProject({
+      ...COMPLETE,
+      freight: FREIGHT.replace('freight: Int', 'freight: Int!'),
+    });
+
+    const { code, output } = await runGraph('compose', '--root', project.root);
+
+    expect({ code, output }).toEqual({
+      code: 0,
+      output: expect.stringContaining('CONTRIBUTED_FIELD_NON_NULL: "Product.freight"'),
+    });
+  });
+});
+
 describe('graph compose --check', () => {
   it('exits with 0 right after composing', async () => {
     using project = createProject(COMPLETE);
@@ -49,7 +99,7 @@ describe('graph compose --check', () => {
 
     expect(code).toBe(1);
     expect(output).toMatch(
-      /^schema\/api\.graphql is stale\.\n@@ line \d+ @@\n-   freight: Float$/m,
+      /^ARTEFACT_STALE: schema\/api\.graphql is stale\.\n@@ line \d+ @@\n-   freight: Float$/m,
     );
   });
 
@@ -68,9 +118,13 @@ describe('a wrong call', () => {
   it.each([
     { args: [], says: 'Which command?' },
     { args: ['compse'], says: 'There is no command "compse".' },
+    { args: ['compose', '--format', 'xml'], says: 'There is no format "xml"' },
     { args: ['compose', '--chek'], says: 'There is no option "--chek".' },
     { args: ['compose', '--root', '/nowhere'], says: 'no such file or directory' },
   ])('exits with 2: graph $args', async ({ args, says }) => {
-    expect(await runGraph(...args)).toEqual({ code: 2, output: expect.stringContaining(says) });
+    expect(await runGraph(...args)).toMatchObject({
+      code: 2,
+      output: expect.stringContaining(says),
+    });
   });
 });

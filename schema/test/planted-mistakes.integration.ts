@@ -6,7 +6,8 @@ import { composeSupergraph } from '#src/composition/compose.ts';
 import type { Fault } from '#src/composition/faults.ts';
 import { readSubgraphs } from '#src/read-subgraphs.ts';
 import type { SubgraphSdl } from '#src/read-subgraphs.ts';
-import { formatFaults } from '#src/reports/format-errors.ts';
+import { formatText } from '#src/reports/format-text.ts';
+import { EMPTY_REPORT } from '#src/reports/report.ts';
 
 import { DEFINITION_MISTAKES } from './planted/definition-mistakes.ts';
 import { DISAGREEMENTS } from './planted/disagreements.ts';
@@ -54,7 +55,9 @@ describe('a planted mistake', () => {
   });
 
   it.each(MISTAKES.filter(({ says }) => says))('comes with what is right: $title', (mistake) => {
-    expect(formatFaults(explain(mistake))).toContain(mistake.says);
+    expect(formatText({ ...EMPTY_REPORT, faults: explain(mistake) }, false)).toContain(
+      mistake.says,
+    );
   });
 
   it.each(MISTAKES)('takes its cascade with it: $title', (mistake) => {
