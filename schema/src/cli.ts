@@ -3,11 +3,14 @@ import { stripVTControlCharacters } from 'node:util';
 import { defineCommand, renderUsage, runCommand } from 'citty';
 import type { Resolvable, SubCommandsDef } from 'citty';
 
+import { EXAMPLES, createRegistryCommands } from './commands/registry-commands.ts';
+
 // Loaded when called: `graph import` does not wait for the composer, nor the other way round.
 const subCommands: SubCommandsDef = {
   compose: () => import('./compose-command.ts').then((module) => module.composeCommand),
   import: () =>
     import('./import/import-command.ts').then((module) => module.createImportCommand(process.env)),
+  ...createRegistryCommands(process),
 };
 
 const graph = defineCommand({
@@ -26,6 +29,7 @@ async function run(rawArgs: readonly string[]): Promise<void> {
   const command = await findCommand(name);
   if (rawArgs.includes('--help') || rawArgs.includes('-h')) {
     console.log(plain(await (command ? renderUsage(command, graph) : renderUsage(graph))));
+    console.log(formatExamples(EXAMPLES[name]));
   } else if (command) {
     refuseUnknownOptions(Object.keys(await resolve(command.args ?? {})), args);
     await runCommand(command, { rawArgs: args });
@@ -42,6 +46,12 @@ async function findCommand(name: string) {
 
 async function resolve<T extends object>(value: Resolvable<T>): Promise<T> {
   return typeof value === 'function' ? value() : value;
+}
+
+function formatExamples(examples: readonly string[] = []): string {
+  return examples.length > 0
+    ? ['EXAMPLES', '', ...examples.map((line) => `  ${line}`)].join('\n')
+    : '';
 }
 
 function plain(usage: string): string {

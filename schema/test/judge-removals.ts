@@ -13,7 +13,7 @@ export function judgeRemovals(severity: 'BREAKING' | 'UNKNOWN' | 'SAFE'): Judge 
         code: type,
         message: description,
         coordinate: /\w+\.\w+/u.exec(description)?.[0] ?? '',
-        evidence: null,
+        evidence: { summary: 'assumed', operations: [] },
       }));
     return Promise.resolve({ changes, planDifferences: [] });
   };

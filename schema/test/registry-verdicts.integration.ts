@@ -70,7 +70,9 @@ describe('verdicts', () => {
       judge: () =>
         Promise.resolve({
           changes: [],
-          planDifferences: [{ operation: 'Cart', status: 'UNPLANNABLE' }],
+          planDifferences: [
+            { operation: { id: '1', name: 'Cart' }, status: 'UNPLANNABLE', message: 'No plan.' },
+          ],
         }),
     });
     await registry.publish({ products: PRODUCTS });

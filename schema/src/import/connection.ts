@@ -73,7 +73,8 @@ function readDeclaredUrls(root: string, graphPort: number): Record<string, strin
   return Object.fromEntries(urls);
 }
 
-function readKey(dataDir: string): string {
+/** The key of `graph` in the data folder of a graph. Throws with what to do when it is not there. */
+export function readKey(dataDir: string): string {
   const file = path.join(dataDir, 'keys.json');
   if (!existsSync(file)) {
     throw new Error(

@@ -1,5 +1,11 @@
 import type { SubgraphSdl } from '#src/read-subgraphs.ts';
-import type { Change, Finding, KnownOperation, PlanDifference } from '#src/registry/report.ts';
+import type { Finding } from '#src/lint/finding.ts';
+import type { Change, PlanDifference, UsedOperation } from '#src/reports/report.ts';
+
+/** An operation that clients run: its text is without the values of its literals. */
+export interface KnownOperation extends UsedOperation {
+  readonly text: string;
+}
 
 /** The SDL texts of one version. */
 export interface Composed {

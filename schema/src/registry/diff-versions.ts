@@ -2,7 +2,7 @@ import { findVersion } from '#src/registry/data/versions.ts';
 import { judgeAgainst } from '#src/registry/evaluate.ts';
 import { findReference } from '#src/registry/find-reference.ts';
 import type { RegistryDeps } from '#src/registry/registry-deps.ts';
-import { type Report, emptyReport } from '#src/registry/report.ts';
+import { type Report, EMPTY_REPORT } from '#src/reports/report.ts';
 import { assertActive } from '#src/registry/rollback.ts';
 import type { ActivationRow } from '#src/registry/tables.ts';
 
@@ -28,5 +28,5 @@ export async function diffVersions(
     findVersion(reader, after.version),
   ]);
   const judgement = fresh && (await judgeAgainst(deps, old, fresh));
-  return { from: before, to: after, report: { ...emptyReport, ...judgement } };
+  return { from: before, to: after, report: { ...EMPTY_REPORT, ...judgement } };
 }

@@ -7,7 +7,7 @@ import type { ActiveGraph } from '#src/registry/active-graph.ts';
 import type { Composed, Judge, Judgement, Lint, UsagePolicy } from '#src/registry/collaborators.ts';
 import { findVersion } from '#src/registry/data/versions.ts';
 import { type Member, versionOf } from '#src/registry/member.ts';
-import { type Report, emptyReport } from '#src/registry/report.ts';
+import { type Report, EMPTY_REPORT } from '#src/reports/report.ts';
 import { readUsage } from '#src/registry/usage.ts';
 
 export interface EvaluateDeps {
@@ -46,14 +46,20 @@ export async function evaluate(
   const version = versionOf(members);
   const composition = await compose(deps, { version, members }, active);
   if (!composition.ok) {
-    const report = { ...emptyReport, faults: composition.faults };
+    const report = { ...EMPTY_REPORT, outcome: 'failed' as const, faults: composition.faults };
     return { version, members, composed: undefined, report, refusal: 'DOES_NOT_COMPOSE' };
   }
   const composed = { supergraph: composition.supergraph, api: composition.api };
   const findings = await deps.lint(members);
   const judgement = await judgeAgainst(deps, active, composed);
-  const report = { ...emptyReport, hints: composition.hints, findings, ...judgement };
-  const refusal = allowBreaking ? undefined : findRefusal(report, deps.policy);
+  const refusal = allowBreaking ? undefined : findRefusal(judgement, deps.policy);
+  const report = {
+    ...EMPTY_REPORT,
+    outcome: refusal === undefined ? ('passed' as const) : ('failed' as const),
+    hints: composition.hints,
+    findings,
+    ...judgement,
+  };
   return { version, members, composed, report, refusal };
 }
 
@@ -95,7 +101,7 @@ function textsOf({ supergraph, api }: Composed): Composed {
 }
 
 function findRefusal(
-  { changes, planDifferences }: Report,
+  { changes, planDifferences }: Judgement,
   { unknown }: UsagePolicy,
 ): Refusal | undefined {
   const has = (wanted: string): boolean => changes.some(({ severity }) => severity === wanted);

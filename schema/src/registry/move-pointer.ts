@@ -4,7 +4,7 @@ import { type Evaluation, type Refusal, evaluate } from '#src/registry/evaluate.
 import type { Member } from '#src/registry/member.ts';
 import type { Principal } from '#src/registry/principal.ts';
 import type { RegistryDeps } from '#src/registry/registry-deps.ts';
-import type { Report } from '#src/registry/report.ts';
+import type { Report } from '#src/reports/report.ts';
 import type { ActivationRow } from '#src/registry/tables.ts';
 
 /** What became of a rollback, a renaming or a deletion. */

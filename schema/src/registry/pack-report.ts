@@ -1,4 +1,4 @@
-import type { Report } from '#src/registry/report.ts';
+import type { Report } from '#src/reports/report.ts';
 
 /** A report in which the text of each file stands once, not at every place: what is stored and sent. */
 export interface PackedReport {

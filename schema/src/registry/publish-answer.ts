@@ -1,6 +1,6 @@
 import type { ActiveGraph } from '#src/registry/active-graph.ts';
 import type { Evaluation, Refusal } from '#src/registry/evaluate.ts';
-import type { Report } from '#src/registry/report.ts';
+import type { Report } from '#src/reports/report.ts';
 import type { Serving } from '#src/registry/served.ts';
 
 /** What became of a check or a publish. */

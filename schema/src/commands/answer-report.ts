@@ -1,0 +1,26 @@
+import { type PackedReport, unpackReport } from '#src/registry/pack-report.ts';
+import { type Format, formatReport } from '#src/reports/format-report.ts';
+
+import type { CommandContext } from './command-context.ts';
+
+export interface ReportedAnswer {
+  readonly outcome: string;
+  readonly message: string;
+  readonly report: PackedReport;
+}
+
+/** Prints what the registry found and says in the exit code whether it refused. */
+export function printAnswer(
+  { terminal, exitWith }: CommandContext,
+  { outcome, message, report }: ReportedAnswer,
+  format: Format,
+): void {
+  const isRefused = outcome === 'REFUSED';
+  const whole = {
+    ...unpackReport(report),
+    outcome: isRefused ? ('failed' as const) : ('passed' as const),
+    summary: message,
+  };
+  terminal.say(formatReport(whole, format, { colour: terminal.hasColour }));
+  exitWith(isRefused ? 1 : 0);
+}

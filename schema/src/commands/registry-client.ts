@@ -1,0 +1,106 @@
+import path from 'node:path';
+
+import { createSignedFetch } from '@supergraph/kit/signed-fetch';
+import { keyFor } from '@supergraph/kit/signing';
+import { z } from 'zod';
+
+import { readKey } from '#src/import/connection.ts';
+
+export type Env = Readonly<Record<string, string | undefined>>;
+
+/** The registry's own API, as this user. */
+export interface RegistryClient {
+  readonly url: string;
+  /** Throws what the registry refuses with, or that it cannot be reached. The caller names the form of the data. */
+  ask<Data>(query: string, variables?: object): Promise<Data>;
+}
+
+const environment = z.object({
+  GRAPH_REGISTRY: z.url().optional(),
+  GRAPH_PORT: z.coerce.number().int().min(1).max(65_000).default(4000),
+  GRAPH_TOKEN: z.string().min(1).optional(),
+  SIGNING_KEY: z.string().optional(),
+  DATA_DIR: z.string().default('.data'),
+});
+
+const PORT_OFFSET = 100;
+const TIMEOUT_MS = 180_000;
+
+type Post = (url: URL, body: object) => Promise<Response>;
+
+/** Finds the registry and the proof of who asks: GRAPH_TOKEN, else the key of `graph` on this machine. */
+export function openRegistryClient(root: string, env: Env): RegistryClient {
+  const settings = environment.parse(
+    Object.fromEntries(Object.entries(env).filter(([, value]) => value !== '')),
+  );
+  const url = settings.GRAPH_REGISTRY ?? `http://127.0.0.1:${settings.GRAPH_PORT + PORT_OFFSET}`;
+  const endpoint = new URL('graphql', url.endsWith('/') ? url : `${url}/`);
+  const post =
+    settings.GRAPH_TOKEN === undefined
+      ? createSigned(settings.SIGNING_KEY ?? readKey(path.resolve(root, settings.DATA_DIR)))
+      : createBearer(settings.GRAPH_TOKEN);
+  return {
+    url,
+    async ask<Data>(query: string, variables: object = {}) {
+      const response = await reach(url, () => post(endpoint, { query, variables }));
+      return (await readData(url, response)) as Data;
+    },
+  };
+}
+
+function createSigned(key: string): Post {
+  const signed = createSignedFetch({
+    caller: 'graph',
+    key: keyFor(key, 'registry'),
+    now: Date.now,
+  });
+  return (url, body) =>
+    signed(url, { method: 'POST', body, signal: AbortSignal.timeout(TIMEOUT_MS) });
+}
+
+function createBearer(token: string): Post {
+  return (url, body) =>
+    fetch(url, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+}
+
+async function reach(url: string, run: () => Promise<Response>): Promise<Response> {
+  try {
+    return await run();
+  } catch (cause) {
+    throw new Error(
+      `The registry does not answer at ${url}. Start the graph with \`npm start\`, or say where the registry is: GRAPH_REGISTRY=URL.`,
+      { cause },
+    );
+  }
+}
+
+const answerShape = z.object({
+  data: z.unknown(),
+  errors: z.array(z.object({ message: z.string() })).optional(),
+});
+
+async function readData(url: string, response: Response): Promise<unknown> {
+  const text = await response.text();
+  const answer = answerShape.safeParse(parseJson(text));
+  if (!answer.success) {
+    throw new Error(`What answers at ${url} is not the registry (HTTP ${response.status}).`);
+  }
+  const { data, errors } = answer.data;
+  if (errors !== undefined && errors.length > 0) {
+    throw new Error(errors.map(({ message }) => message).join('\n'));
+  }
+  return data;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

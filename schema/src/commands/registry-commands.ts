@@ -1,0 +1,60 @@
+import type { SubCommandsDef } from 'citty';
+
+import type { CommandContext } from './command-context.ts';
+
+/** The commands that talk to the registry. Each is loaded when it is called. */
+export function createRegistryCommands(process: NodeJS.Process): SubCommandsDef {
+  const context = async (): Promise<CommandContext> =>
+    (await import('./command-context.ts')).createCommandContext(process);
+  return {
+    check: async () => (await import('./check-command.ts')).createCheckCommand(await context()),
+    publish: async () =>
+      (await import('./publish-command.ts')).createPublishCommand(await context()),
+    fetch: async () => (await import('./fetch-command.ts')).createFetchCommand(await context()),
+    history: async () =>
+      (await import('./history-command.ts')).createHistoryCommand(await context()),
+    log: async () => (await import('./log-command.ts')).createLogCommand(await context()),
+    diff: async () => (await import('./diff-command.ts')).createDiffCommand(await context()),
+    rollback: async () =>
+      (await import('./rollback-command.ts')).createRollbackCommand(await context()),
+    rename: async () => (await import('./rename-command.ts')).createRenameCommand(await context()),
+    delete: async () => (await import('./delete-command.ts')).createDeleteCommand(await context()),
+    subgraphs: async () =>
+      (await import('./subgraphs-command.ts')).createSubgraphsCommand(await context()),
+    tokens: async () => (await import('./tokens-command.ts')).createTokensCommand(await context()),
+  };
+}
+
+/** What `--help` shows of each. */
+export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
+  check: [
+    'graph check reviews                                  the file in subgraphs/reviews',
+    'graph check reviews --schema reviews.graphql --format github',
+    'graph check --set cart=cart.graphql,pricing=pricing.graphql',
+  ],
+  publish: [
+    'graph publish reviews --schema reviews.graphql --url http://reviews.internal/graphql',
+    'graph publish --set cart=cart.graphql,pricing=pricing.graphql     both, or neither',
+    'graph publish reviews --now                          without waiting for instances',
+  ],
+  fetch: [
+    'graph fetch > supergraph.graphql',
+    'graph fetch reviews --version 12',
+    'graph fetch --api --output api.graphql',
+  ],
+  history: ['graph history --limit 5', 'graph history --format json'],
+  log: ['graph log Product.price', 'graph log Product'],
+  diff: [
+    'graph diff 12                                        from there to what is active',
+    'graph diff 12 14 --format json',
+  ],
+  rollback: ['graph rollback', 'graph rollback 12 --reason "prices were wrong" --yes'],
+  rename: ['graph rename review reviews'],
+  delete: ['graph delete reviews', 'graph delete reviews --allow-breaking --yes'],
+  subgraphs: ['graph subgraphs', 'graph subgraphs --format json'],
+  tokens: [
+    'graph tokens create reviews-ci --subgraphs reviews --days 90',
+    'graph tokens create edge-routers --router',
+    'graph tokens revoke reviews-ci',
+  ],
+};
