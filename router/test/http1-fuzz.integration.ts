@@ -125,7 +125,7 @@ function send(body: string): Promise<Result> {
     pool.dispatch(
       { path: '/graphql', headers: [], body },
       {
-        onResponseData: (_controller, chunk) => void chunks.push(chunk),
+        onResponseData: (_controller, chunk) => void chunks.push(Buffer.from(chunk)),
         onResponseEnd: () => end(),
         onResponseError: (_controller, error) => end(error),
       },

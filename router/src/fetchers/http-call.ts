@@ -25,8 +25,8 @@ export class HttpCall implements Dispatcher.DispatchHandler {
   #controller: Dispatcher.DispatchController | undefined;
   #status = 0;
   #headers = NO_HEADERS;
-  #first: Buffer | undefined;
-  #rest: Buffer[] | undefined;
+  #text = '';
+  #chunks: Buffer[] | undefined;
   #bytes = 0;
   #isOver = false;
 
@@ -60,17 +60,21 @@ export class HttpCall implements Dispatcher.DispatchHandler {
     this.#bytes += chunk.length;
     if (this.#bytes > this.#maxBytes) {
       controller.abort(new TooLargeError('the answer is larger than maxResponseBytes'));
-    } else if (this.#first === undefined) {
-      this.#first = chunk;
+    } else if (String(this.#bytes) === this.#headers['content-length'] && !this.#chunks) {
+      // Whole, as most are: it is read where it lies.
+      this.#text = chunk.toString('utf8');
     } else {
-      this.#rest ??= [this.#first];
-      this.#rest.push(chunk);
+      this.#chunks ??= [];
+      this.#chunks.push(Buffer.from(chunk));
     }
   }
 
   onResponseEnd(): void {
-    const body = this.#rest === undefined ? this.#first : Buffer.concat(this.#rest, this.#bytes);
-    this.#end(body === undefined ? '' : body.toString('utf8'), undefined);
+    const chunks = this.#chunks;
+    this.#end(
+      chunks === undefined ? this.#text : Buffer.concat(chunks).toString('utf8'),
+      undefined,
+    );
   }
 
   onResponseError(_controller: unknown, error: unknown): void {

@@ -70,7 +70,7 @@ export class Exchange implements RouterRequest, BodyReceiver {
       return;
     }
     const flat = flatten(headers);
-    flat.push('content-length', String(body.length));
+    flat.push('content-length', String(Buffer.byteLength(body)));
     if (this.#deps.isDraining) {
       flat.push('connection', 'close');
     }

@@ -18,7 +18,8 @@ export type RequestHeaders = Readonly<Record<string, string | string[] | undefin
 export interface RouterResponse {
   readonly status: number;
   readonly headers: ResponseHeaders;
-  readonly body: Buffer;
+  /** Text is sent as UTF-8. Short text is cheaper to send than a Buffer, long text dearer. */
+  readonly body: Buffer | string;
 }
 
 export type ResponseHeaders = Readonly<Record<string, string | readonly string[]>>;

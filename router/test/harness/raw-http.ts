@@ -90,7 +90,7 @@ export function sendThrough(pool: Http1Pool, options: SendOptions = {}): Promise
           head = given;
         },
         onResponseData(given, chunk) {
-          chunks.push(chunk);
+          chunks.push(Buffer.from(chunk));
           onData?.(given);
         },
         onResponseEnd() {

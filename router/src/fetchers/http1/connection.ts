@@ -2,6 +2,7 @@ import { type Socket, connect } from 'node:net';
 
 import type { Dispatcher } from 'undici';
 
+import type { KnownHeads } from './known-heads.ts';
 import type { ResponseHead } from './response-head.ts';
 import { type ResponseEvents, ResponseReader } from './response-reader.ts';
 
@@ -57,6 +58,7 @@ export interface ConnectionOptions {
   readonly connectTimeoutMs: number;
   /** Bytes are read into it; nobody keeps them. */
   readonly buffer: Buffer;
+  readonly heads: KnownHeads;
 }
 
 export interface ConnectionOwner {
@@ -70,6 +72,7 @@ export interface ConnectionOwner {
 export class Connection implements ResponseEvents, Carrier {
   readonly #socket: Socket;
   readonly #owner: ConnectionOwner;
+  readonly #heads: KnownHeads;
   #exchange: Exchange | undefined;
   #reader: ResponseReader | undefined;
   #connectTimer: NodeJS.Timeout | undefined;
@@ -83,6 +86,7 @@ export class Connection implements ResponseEvents, Carrier {
     this.#owner = owner;
     this.#exchange = exchange;
     const { host, port, socketPath, connectTimeoutMs, buffer } = options;
+    this.#heads = options.heads;
     const onread = { buffer, callback: (size: number) => this.#read(buffer, size) };
     this.#socket =
       socketPath === undefined
@@ -134,8 +138,7 @@ export class Connection implements ResponseEvents, Carrier {
 
   onData(data: Buffer): void {
     const exchange = this.#exchange;
-    // The bytes are in the buffer that the next read overwrites.
-    exchange?.handler.onResponseData?.(exchange, Buffer.from(data));
+    exchange?.handler.onResponseData?.(exchange, data);
   }
 
   onEnd({ keepAliveMs }: ResponseHead, isClean: boolean): void {
@@ -164,7 +167,7 @@ export class Connection implements ResponseEvents, Carrier {
     if (exchange === undefined) {
       return;
     }
-    this.#reader = new ResponseReader(this);
+    this.#reader = new ResponseReader(this, this.#heads);
     exchange.carrier = this;
     exchange.handler.onRequestStart?.(exchange, {});
     if (this.#isClosed) {

@@ -1,6 +1,7 @@
 import type { Dispatcher } from 'undici';
 
 import { Connection, type ConnectionOptions, Exchange } from './connection.ts';
+import { KnownHeads } from './known-heads.ts';
 
 export interface Http1PoolOptions {
   readonly connectTimeoutMs: number;
@@ -17,7 +18,8 @@ export interface Http1Request {
 }
 
 const READ_BYTES = 65_536;
-const UNSAFE = /[\r\n\0]|[^\0-\u00ff]/u;
+// oxlint-disable-next-line no-control-regex
+const UNSAFE = /[\0\n\r\u0100-\uffff]/;
 const TOKEN = /^[!#$%&'*+\-.^_`|~\w]+$/u;
 /** Written here, or about the connection: a second one would let two readers see two requests. */
 const OF_THE_CONNECTION =
@@ -27,7 +29,8 @@ const UNSAFE_PATH = /[^!-~]/u;
 
 /**
  * Keep-alive connections to one origin over plain HTTP/1.1, for requests with a body of text. It calls the handler of a
- * request as undici does; docs/decisions/028 says why it is here.
+ * request as undici does, but the bytes that it hands over are overwritten once the handler returns. docs/decisions/028
+ * says why it is here.
  */
 export class Http1Pool {
   readonly #connection: ConnectionOptions;
@@ -52,6 +55,7 @@ export class Http1Pool {
       socketPath,
       connectTimeoutMs,
       buffer: Buffer.allocUnsafeSlow(READ_BYTES),
+      heads: new KnownHeads(),
     };
   }
 

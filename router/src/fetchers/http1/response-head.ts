@@ -1,7 +1,7 @@
 /** What is said of a response before its body. */
 export interface ResponseHead {
   readonly status: number;
-  readonly headers: Record<string, string | string[]>;
+  readonly headers: Readonly<Record<string, string | string[]>>;
   /** How the end of the body is known. */
   readonly framing: Framing;
   /** How long the connection may be used again once the body is whole: 0 is not at all. */
@@ -74,7 +74,7 @@ function stripSpace(text: string): string {
 }
 
 function readHeaders(lines: readonly string[]): ResponseHead['headers'] {
-  const headers: ResponseHead['headers'] = {};
+  const headers: Record<string, string | string[]> = {};
   for (const line of lines) {
     const colon = line.indexOf(':');
     const name = line.slice(0, Math.max(colon, 0)).toLowerCase();

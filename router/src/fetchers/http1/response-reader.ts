@@ -1,5 +1,6 @@
 import { ChunkedBody } from './chunked-body.ts';
-import { MalformedResponse, type ResponseHead, readHead } from './response-head.ts';
+import type { KnownHeads } from './known-heads.ts';
+import { MalformedResponse, type ResponseHead } from './response-head.ts';
 
 export interface ResponseEvents {
   onHead(head: ResponseHead): void;
@@ -16,6 +17,7 @@ const MAX_INTERIM = 16;
  */
 export class ResponseReader {
   readonly #events: ResponseEvents;
+  readonly #heads: KnownHeads;
   #start: Buffer | undefined;
   #head: ResponseHead | undefined;
   #chunks: ChunkedBody | undefined;
@@ -23,8 +25,9 @@ export class ResponseReader {
   #interim = 0;
   #isDone = false;
 
-  constructor(events: ResponseEvents) {
+  constructor(events: ResponseEvents, heads: KnownHeads) {
     this.#events = events;
+    this.#heads = heads;
   }
 
   /** The bytes are read before this returns, and not kept. */
@@ -65,7 +68,7 @@ export class ResponseReader {
     }
     const isJoined = this.#start !== undefined;
     this.#start = undefined;
-    const head = readHead(all.toString('latin1', from, end));
+    const head = this.#heads.read(all.toString('latin1', from, end));
     // Interim responses come before the one that counts. RFC 9110, section 15.2.
     if (head.status >= 200) {
       this.#begin(head);
