@@ -8,6 +8,8 @@ import type { Tree } from './tree.ts';
 export class Execution {
   readonly data: Tree = {};
   readonly errors: ReportedError[] = [];
+  /** Whether a list may stand in several places of the data. */
+  sharesLists = false;
   /** Fetches that are about to leave, by what gathers them. */
   readonly rounds = new Map<object, Round>();
   readonly scope: OperationScope;

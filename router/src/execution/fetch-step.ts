@@ -2,25 +2,20 @@ import type { GraphQLSchema } from 'graphql';
 
 import type { AnsweredFetch } from '#src/fetchers/scope.ts';
 import type { SendToSubgraph } from '#src/fetchers/subgraph-client.ts';
-import type { FetchNode } from '#src/planning/fetch-plan.ts';
+import type { FetchNode, FetchPath } from '#src/planning/fetch-plan.ts';
 
 import { listAnsweredKeys } from './answered-keys.ts';
 import { groupByContext } from './context-arguments.ts';
 import { compileEntityMerge } from './entity-merge.ts';
-import { compileSlots } from './entity-slots.ts';
+import { type SlotTable, compileSlots } from './entity-slots.ts';
 import type { Execution, Step } from './execution.ts';
-import {
-  type FaultContext,
-  type Targets,
-  reportLostFetch,
-  reportSubgraphErrors,
-} from './fetch-faults.ts';
+import { type FaultContext, reportLostFetch, reportSubgraphErrors } from './fetch-faults.ts';
 import type { FetchAt } from './gathering.ts';
 import { copyJson, mergeInto } from './merge.ts';
-import { compileRepresentation } from './representation.ts';
+import { type Represent, compileRepresentation } from './representation.ts';
 import { rewriteAnswer } from './rewrites.ts';
 import type { ObjectShape } from './shape.ts';
-import { collectTargets } from './targets.ts';
+import { compileTargets } from './targets.ts';
 import type { Tree } from './tree.ts';
 import { isOfType } from './type-conditions.ts';
 
@@ -45,9 +40,10 @@ export function compileRootFetch(node: FetchNode, deps: FetchDeps): Step {
   const request = new RequestText(node, deps);
   const context = describeFaults(node, deps);
   const rewrite = compileRewrite(node, deps);
+  const collect = compileCollect(node);
   const isAtRoot = node.paths.every((path) => path.length === 0);
   return async (execution) => {
-    const objects = isAtRoot ? [execution.data] : collectTargets(execution.data, node.paths);
+    const objects = isAtRoot ? [execution.data] : collect(execution, node.paths);
     if (objects.length === 0) {
       return;
     }
@@ -72,21 +68,11 @@ export function compileEntityFetch(node: FetchNode, deps: FetchDeps): FetchAt {
   const context = describeFaults(node, deps);
   const rewrite = compileRewrite(node, deps);
   const represent = compileRepresentation(node, deps.fullSchema);
+  const collect = compileCollect(node);
   const openSlots = compileSlots(node, deps.fullSchema, represent);
-  const merge = compileEntityMerge(listAnsweredKeys(node), (typeName) =>
-    deps.objectTypes.has(typeName),
-  );
+  const merge = compileEntityMerge(listAnsweredKeys(node), deps);
   const fetch = async (execution: Execution, objects: readonly Tree[], own: string) => {
-    const slots = openSlots();
-    const targets: Tree[][] = [];
-    let representations = '';
-    for (const object of objects) {
-      const found = slots.find(object)?.objects;
-      if (found?.push(object) === 1) {
-        targets.push(found);
-        representations += (representations === '' ? '' : ',') + represent(object);
-      }
-    }
+    const { targets, representations } = nameEntities(objects, openSlots(), represent);
     if (targets.length === 0) {
       return;
     }
@@ -100,14 +86,42 @@ export function compileEntityFetch(node: FetchNode, deps: FetchDeps): FetchAt {
     }
     const entities = readEntities(outcome);
     rewrite?.(entities);
-    mergeEntities(entities, targets, { merge, mustCopy: deps.mustCopy });
+    if (merge(entities, targets)) {
+      execution.sharesLists = true;
+    }
     if (outcome.errors.length > 0) {
       reportSubgraphErrors(outcome, execution, { context, targets });
     }
   };
   return node.contexts.length === 0
-    ? (execution, paths) => fetch(execution, collectTargets(execution.data, paths), '')
+    ? (execution, paths) => fetch(execution, collect(execution, paths), '')
     : inContext(fetch, node, deps);
+}
+
+/** Entities in order of appearance: the objects that stand for each, and what the subgraph knows it by. */
+function nameEntities(objects: readonly Tree[], slots: SlotTable, represent: Represent) {
+  const targets: Tree[][] = [];
+  let representations = '';
+  for (const object of objects) {
+    const found = slots.find(object)?.objects;
+    if (found?.push(object) === 1) {
+      targets.push(found);
+      representations += (representations === '' ? '' : ',') + represent(object);
+    }
+  }
+  return { targets, representations };
+}
+
+/** The objects at some of the paths of a fetch, path by path. */
+function compileCollect({ paths: all }: FetchNode) {
+  const collectors = new Map(all.map((path) => [path, compileTargets(path)]));
+  return ({ data, sharesLists }: Execution, paths: readonly FetchPath[]): Tree[] => {
+    const found: Tree[] = [];
+    for (const path of paths) {
+      collectors.get(path)?.(data, found, sharesLists ? new Set() : undefined);
+    }
+    return found;
+  };
 }
 
 type FetchObjects = (
@@ -135,28 +149,6 @@ function inContext(
 function readEntities({ data }: AnsweredFetch): readonly unknown[] {
   const entities = data?.['_entities'];
   return Array.isArray(entities) ? entities : [];
-}
-
-interface EntityMerging {
-  readonly merge: (target: Tree, entity: Tree) => void;
-  readonly mustCopy: boolean;
-}
-
-function mergeEntities(
-  entities: readonly unknown[],
-  targets: Targets,
-  { merge, mustCopy }: EntityMerging,
-): void {
-  for (let index = 0; index < entities.length; index++) {
-    const entity = entities[index];
-    const objects = targets[index];
-    if (typeof entity !== 'object' || entity === null || objects === undefined) {
-      continue;
-    }
-    for (let at = 0; at < objects.length; at++) {
-      merge(objects[at] as Tree, (mustCopy && at > 0 ? copyJson(entity) : entity) as Tree);
-    }
-  }
 }
 
 function describeFaults(node: FetchNode, { root, isMutation }: FetchDeps): FaultContext {

@@ -3,56 +3,31 @@ import type { FetchPath } from '#src/planning/fetch-plan.ts';
 import { type Tree, type TreePath, isTree } from './tree.ts';
 
 /**
- * The objects at the paths. Lists are gone through, nulls left out. Entities that are one and the same share their
- * lists, so a list that is met again is passed over, and so is an object met twice in a row.
+ * Puts the objects at a path behind those found. Lists are gone through, nulls left out, and an object met twice in a
+ * row is passed over. So is a list of `seen`: entities that are one and the same may share their lists.
  */
-export function collectTargets(data: Tree, paths: readonly FetchPath[]): Tree[] {
-  const found: Tree[] = [];
-  for (const path of paths) {
-    new Collector(path, found).walk(data, 0);
-  }
-  return found;
+export type CollectTargets = (data: Tree, found: Tree[], seen: Set<unknown> | undefined) => void;
+
+/** Generates the way down a path. All text in it comes from the plan and goes through JSON.stringify. */
+export function compileTargets(path: FetchPath): CollectTargets {
+  const steps = path.map((step, at) =>
+    step === '@'
+      ? `function s${at}(v,f,q){if(Array.isArray(v)){${goThrough(at + 1)}}}`
+      : `function s${at}(v,f,q){${enterObject(at)}s${at + 1}(v[${JSON.stringify(step)}],f,q);}`,
+  );
+  const at = path.length;
+  const last = `function s${at}(v,f,q){${enterObject(at)}if(f[f.length-1]!==v)f.push(v);}`;
+  // oxlint-disable-next-line no-new-func, typescript/no-implied-eval
+  return new Function(`${steps.join('\n')}\n${last}\nreturn s0;`)() as CollectTargets;
 }
 
-class Collector {
-  readonly #path: FetchPath;
-  readonly #found: Tree[];
-  readonly #seen = new Set<unknown>();
+/** Lists are gone through, whether the path says so or not. */
+function enterObject(at: number): string {
+  return `if(typeof v!=='object'||v===null)return;if(Array.isArray(v)){${goThrough(at)}return;}`;
+}
 
-  constructor(path: FetchPath, found: Tree[]) {
-    this.#path = path;
-    this.#found = found;
-  }
-
-  walk(value: unknown, at: number): void {
-    if (typeof value !== 'object' || value === null) {
-      return;
-    }
-    if (Array.isArray(value)) {
-      this.#walkList(value, at);
-      return;
-    }
-    const step = this.#path[at];
-    if (step === undefined) {
-      const found = this.#found;
-      if (found[found.length - 1] !== value) {
-        found.push(value as Tree);
-      }
-    } else if (step !== '@') {
-      this.walk((value as Tree)[step], at + 1);
-    }
-  }
-
-  #walkList(list: readonly unknown[], at: number): void {
-    if (this.#seen.has(list)) {
-      return;
-    }
-    this.#seen.add(list);
-    const next = this.#path[at] === '@' ? at + 1 : at;
-    for (let index = 0; index < list.length; index++) {
-      this.walk(list[index], next);
-    }
-  }
+function goThrough(next: number): string {
+  return `if(q!==undefined){if(q.has(v))return;q.add(v);}for(let i=0;i<v.length;i++)s${next}(v[i],f,q);`;
 }
 
 /** Where each object at the path stands. One that stands in several places has them all. */
