@@ -5,6 +5,7 @@ import { newId } from '@supergraph/kit/ids';
 import { createLogger } from '@supergraph/kit/log';
 import { createMetrics } from '@supergraph/kit/metrics';
 import { type SignedRequest, createSignedFetch } from '@supergraph/kit/signed-fetch';
+import { keyFor } from '@supergraph/kit/signing';
 import { type TestDatabase, createTestDatabase } from '@supergraph/kit/testing';
 
 import { composeSupergraph } from '#src/composition/compose.ts';
@@ -47,6 +48,8 @@ export interface TestRegistryOptions {
   readonly composer?: Composer;
   readonly policy?: Partial<UsagePolicy>;
   readonly leaseMs?: number;
+  /** For callers that are processes of their own. */
+  readonly usesRealTime?: boolean;
   /** An open database, which the caller disposes. */
   readonly db?: TestDatabase;
 }
@@ -59,7 +62,7 @@ const migrationsFolder = fileURLToPath(new URL('../migrations', import.meta.url)
 export async function createTestRegistry(options: TestRegistryOptions = {}): Promise<TestRegistry> {
   const db = options.db ?? createTestDatabase(migrationsFolder);
   const clock = { at: START };
-  const now = (): number => clock.at;
+  const now = options.usesRealTime === true ? Date.now : (): number => clock.at;
   const log = createLogger({ service: 'registry', level: 'silent' });
   const registry = await createRegistry({
     db,
@@ -137,8 +140,13 @@ const inThread: Composer = {
   [Symbol.asyncDispose]: () => Promise.resolve(),
 };
 
-function keyOf(caller: string): string {
+/** What a caller itself holds. */
+export function ownKeyOf(caller: string): string {
   return createHash('sha256').update(`test key of ${caller}`).digest('hex');
+}
+
+function keyOf(caller: string): string {
+  return keyFor(ownKeyOf(caller), 'registry');
 }
 
 function send(target: URL, { as, token, ...request }: TestRequest, now: () => number) {

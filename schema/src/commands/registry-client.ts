@@ -80,7 +80,7 @@ async function reach(url: string, run: () => Promise<Response>): Promise<Respons
 }
 
 const answerShape = z.object({
-  data: z.unknown(),
+  data: z.unknown().optional(),
   errors: z.array(z.object({ message: z.string() })).optional(),
 });
 
