@@ -36,10 +36,10 @@ export function renameAt(document: DocumentNode, place: Place, word: string): Do
       if (!node.loc || !covers(node)) {
         return undefined;
       }
-      const body = place.text;
-      const value =
-        body.slice(node.loc.start + 1, start) + word + body.slice(end, node.loc.end - 1);
-      return { ...node, value };
+      const quotes = node.block === true ? 3 : 1;
+      const before = place.text.slice(node.loc.start + quotes, start);
+      const behind = place.text.slice(end, node.loc.end - quotes);
+      return { ...node, block: false, value: `${before}${word}${behind}` };
     },
   });
 }

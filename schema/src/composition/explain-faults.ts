@@ -115,7 +115,7 @@ function readGood(lastGood: readonly SubgraphSdl[]): Documents {
 }
 
 // With another text in its place, or none, a subgraph agrees less with the others than its author meant.
-function isTrusted({ message, places }: Fault, stage: Stage, ground: Ground): boolean {
+function isTrusted({ code, message, places }: Fault, stage: Stage, ground: Ground): boolean {
   const involved = new Set([
     ...places.map(({ subgraph }) => subgraph),
     ...quotedSubgraphs(message),
@@ -129,5 +129,5 @@ function isTrusted({ message, places }: Fault, stage: Stage, ground: Ground): bo
   const [coordinate = ''] = quotedCoordinates(message);
   const word = coordinate.split(/\W/).at(-1) ?? '';
   const isMissing = ground.absent.some((sdl) => new RegExp(`\\b${word}\\b`).test(sdl));
-  return stage !== 'plans' && !(isMissing && involved.size < 2);
+  return stage !== 'plans' && code !== 'NO_QUERIES' && !(isMissing && involved.size < 2);
 }

@@ -1,7 +1,7 @@
 import { Kind } from 'graphql';
-import type { ASTNode, GraphQLError, Location } from 'graphql';
+import type { ASTNode, GraphQLError, Location, Source } from 'graphql';
 
-import { SdlSource, subgraphOf } from './sdl-source.ts';
+import { SdlSource } from './sdl-source.ts';
 
 /** A piece of an SDL file that a fault is about. */
 export interface Place {
@@ -28,13 +28,28 @@ export interface Fault {
   readonly consequences?: readonly Fault[];
 }
 
+const DID_YOU_MEAN = / Did you mean ([^?]*)\?/u;
+
 /** What GraphQL or the composer says, with the places narrowed down to the word in question. */
 export function readFault(error: GraphQLError): Fault {
   const { code } = error.extensions;
+  const message = error.message.replace(DID_YOU_MEAN, '');
+  const meant = DID_YOU_MEAN.exec(error.message)?.[1] ?? '';
+  const suggestions = [...meant.matchAll(/"@?(\w+)"/g)].map(([, name = '']) => name);
   return {
     code: typeof code === 'string' ? code : 'INVALID_GRAPHQL',
-    message: error.message,
-    places: error.nodes ? placesOf(error.nodes, error.message) : syntaxPlaces(error),
+    message,
+    places: error.nodes ? placesOf(error.nodes, message) : syntaxPlaces(error),
+    ...(suggestions.length > 0 ? { suggestions } : {}),
+  };
+}
+
+/** For an SDL that is nested so deep that the composer would run out of stack. */
+export function tooDeep(source: Source): Fault {
+  return {
+    code: 'NESTED_TOO_DEEP',
+    message: 'Something in this file is nested too deep to be composed.',
+    places: [placeAt(source, 0, 1)],
   };
 }
 
@@ -54,12 +69,12 @@ function placeOf(node: ASTNode, message: string): Place | undefined {
   }
   const { body } = node.loc.source;
   if (node.kind === Kind.DIRECTIVE) {
-    return wordPlace(node.loc, message) ?? placeAt(node.loc, node.loc.start, node.loc.end);
+    return wordPlace(node.loc, message) ?? placeAt(node.loc.source, node.loc.start, node.loc.end);
   }
   // A definition begins with its description; its name is what the reader looks for.
   const named = 'name' in node && node.name?.loc ? node.name.loc : node.loc;
   const lineEnd = body.indexOf('\n', named.start);
-  return placeAt(named, named.start, lineEnd < 0 ? named.end : Math.min(named.end, lineEnd));
+  return placeAt(named.source, named.start, lineEnd < 0 ? named.end : Math.min(named.end, lineEnd));
 }
 
 /**
@@ -72,12 +87,12 @@ function wordPlace(directive: Location, message: string): Place | undefined {
   const open = text.indexOf('(');
   for (const word of quotedWords(message).toReversed()) {
     if (word === own && message.includes(`directive "@${own}"`)) {
-      return placeAt(directive, directive.start + 1, directive.start + 1 + own.length);
+      return placeAt(directive.source, directive.start + 1, directive.start + 1 + own.length);
     }
     const found = new RegExp(`\\b${word}\\b(?!\\s*:)`).exec(text);
     if (open >= 0 && found && found.index > open) {
       const start = directive.start + found.index;
-      return placeAt(directive, start, start + word.length);
+      return placeAt(directive.source, start, start + word.length);
     }
   }
   return undefined;
@@ -85,15 +100,15 @@ function wordPlace(directive: Location, message: string): Place | undefined {
 
 /** The names in quotation marks, without those that the composer itself proposes. */
 export function quotedWords(message: string): string[] {
-  const said = message.replace(/ (?:Did you mean|If you meant)[^]*$/u, '');
+  const said = message.replace(/ If you meant[^]*$/u, '');
   return [...said.matchAll(/"@?(\w+)"/g)].map(([, word = '']) => word);
 }
 
-function placeAt(within: Location, start: number, end: number): Place {
-  const { body, name } = within.source;
+function placeAt(source: Source, start: number, end: number): Place {
+  const { body, name } = source;
   const before = body.slice(0, start).split('\n');
   return {
-    subgraph: subgraphOf({ loc: within }),
+    subgraph: source instanceof SdlSource ? source.subgraph : '',
     file: name,
     text: body,
     line: before.length,

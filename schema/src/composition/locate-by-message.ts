@@ -23,7 +23,8 @@ export function locateByMessage(message: string, documents: readonly DocumentNod
       return find(documents, ...match.slice(1));
     }
   }
-  const fields = quotedCoordinates(message).filter((coordinate) => coordinate.includes('.'));
+  const quoted = quotedCoordinates(message);
+  const fields = quoted.filter((coordinate) => coordinate.includes('.'));
   for (const coordinate of fields.toReversed()) {
     const nodes = documents.flatMap((document) => findNearest(document, coordinate));
     const members = nodes.filter(({ kind }) => kind === Kind.FIELD_DEFINITION);
@@ -31,7 +32,7 @@ export function locateByMessage(message: string, documents: readonly DocumentNod
       return members;
     }
   }
-  return [];
+  return quoted.slice(0, 1).flatMap((name) => findNamedTypes(documents, name));
 }
 
 function findFields(documents: readonly DocumentNode[], field = '', type = ''): ASTNode[] {

@@ -156,7 +156,7 @@ class Peeling {
     const known = new Set(this.pending.sightings.map(keyOf));
     for (const seen of sightings) {
       const isCaused = repair.removed?.some(
-        (word) => seen.fault.code === word || isAbout(seen.fault, word),
+        (word) => seen.fault.code === word || isAbout(seen.fault, word) || isEmptied(seen.fault),
       );
       if (isCaused && !this.settled.has(keyOf(seen))) {
         this.blamed.set(keyOf(seen), root);
@@ -220,6 +220,10 @@ function rank({ code }: Fault): number {
 function isAbout({ message }: Fault, word: string | undefined): boolean {
   const said = message.replace(/^[^]*?, for @\w+\(fields: "[^"]*"\): /u, '');
   return word !== undefined && quotedParts(said).includes(word);
+}
+
+function isEmptied({ message }: Fault): boolean {
+  return message.includes('must define one or more fields');
 }
 
 function quotedParts(message: string): string[] {

@@ -1,5 +1,5 @@
 import { compose } from '@apollo/composition';
-import type { CompositionSuccess } from '@apollo/composition';
+import type { CompositionResult, CompositionSuccess } from '@apollo/composition';
 import { subgraphsFromServiceList } from '@apollo/federation-internals';
 import type { ASTNode, DocumentNode, GraphQLError } from 'graphql';
 
@@ -35,8 +35,8 @@ export function isEarlier(one: Stage, other: Stage): boolean {
 
 /** What one subgraph says of itself, whatever the others are. */
 export function examineSubgraph(name: string, document: DocumentNode): Examination {
-  const built = subgraphsFromServiceList([{ name, typeDefs: document }]);
   const documents = new Map([[name, document]]);
+  const built = subgraphsFromServiceList([{ name, typeDefs: document }]);
   return Array.isArray(built)
     ? { stage: 'subgraph', sightings: readSightings(built, documents) }
     : { stage: 'done', sightings: [] };
@@ -53,10 +53,12 @@ export function examineGraph(
     typeDefs,
   }));
   const built = subgraphsFromServiceList(services);
-  if (Array.isArray(built)) {
-    return { stage: 'subgraph', sightings: readSightings(built, documents) };
-  }
-  const result = compose(built);
+  return Array.isArray(built)
+    ? { stage: 'subgraph', sightings: readSightings(built, documents) }
+    : readResult(compose(built), documents);
+}
+
+function readResult(result: CompositionResult, documents: Documents): Examination {
   if (!result.errors) {
     return { stage: 'done', sightings: [], result };
   }

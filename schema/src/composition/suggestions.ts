@@ -3,6 +3,8 @@ import { Kind, visit } from 'graphql';
 // Not part of graphql's front door, and the very function behind its own "Did you mean".
 import { suggestionList } from 'graphql/jsutils/suggestionList.js';
 
+import { findNearName } from '#src/import/near-name.ts';
+
 import { findTypes, membersOf } from './coordinates.ts';
 import type { Fault, Place } from './faults.ts';
 import type { Documents } from './sightings.ts';
@@ -14,6 +16,8 @@ export interface Misspelling {
 }
 
 const MOST = 3;
+const UNKNOWN_TYPE = /nknown type/;
+const UNKNOWN_WORD = /nknown |Cannot (?:query|import)|is not a field/;
 const SCALARS = ['String', 'Int', 'Float', 'Boolean', 'ID'];
 const FEDERATION_DIRECTIVES = FEDERATION_VERSIONS.latest()
   .directiveSpecs()
@@ -29,7 +33,7 @@ function listNames({ message }: Fault, vocabulary: Documents): Set<string>[] {
   }
   const documents = [...vocabulary.values()];
   const types = documents.flatMap((document) => findTypes(document));
-  if (/Unknown type/.test(message)) {
+  if (UNKNOWN_TYPE.test(message)) {
     return [new Set([...SCALARS, ...types.map(({ name }) => name.value)])];
   }
   const type = /on type "(\w+)"/.exec(message)?.[1];
@@ -54,15 +58,28 @@ function namesOf(vocabulary: Documents, kind?: Kind): Set<string> {
 
 /** The first word at the places of a fault that is no name anywhere. */
 export function findMisspelling(fault: Fault, vocabulary: Documents): Misspelling | undefined {
+  if (!fault.suggestions && !UNKNOWN_WORD.test(fault.message)) {
+    return undefined;
+  }
   const lists = listNames(fault, vocabulary);
   for (const place of fault.places) {
     const word = wordAt(place);
     if (/^\w+$/.test(word) && !lists.some((names) => names.has(word))) {
-      const found = lists.map((names) => suggestionList(word, [...names]).slice(0, MOST));
+      if (fault.suggestions) {
+        return { place, names: fault.suggestions };
+      }
+      const found = lists.map((names) => proposeNames(fault, word, names));
       return { place, names: found.find((names) => names.length > 0) ?? [] };
     }
   }
   return undefined;
+}
+
+function proposeNames({ message }: Fault, word: string, names: ReadonlySet<string>): string[] {
+  const near = suggestionList(word, [...names]);
+  // Of all types in a graph, some are always a little alike.
+  const isType = UNKNOWN_TYPE.test(message);
+  return near.filter((name) => !isType || findNearName(word, [name])).slice(0, MOST);
 }
 
 function wordAt({ text, line, column, length }: Place): string {

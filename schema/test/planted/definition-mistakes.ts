@@ -16,7 +16,7 @@ export const DEFINITION_MISTAKES: readonly Mistake[] = [
     ],
     code: 'INVALID_GRAPHQL',
     shown: ['catalog'],
-    says: 'Did you mean "Seo"?',
+    says: '',
   },
   {
     title: 'a misspelt directive',
