@@ -72,6 +72,8 @@ describe('two planted mistakes', () => {
     ['a syntax error', 'a required field of two types'],
     ['an unknown type', 'a typo in @key'],
     ['an unknown type', 'a misspelt directive'],
+    ['an unknown type of a key field', 'a field twice'],
+    ['a key field that is missing', 'an unknown type of a key field'],
     ['a directive used everywhere and imported nowhere', 'no key in a contributor'],
     ['a syntax error in @requires', 'an enum value of one subgraph, read and written'],
     ['a field removed that others require', 'a value type that is @shareable in one only'],

@@ -6,7 +6,7 @@ import { quotedSubgraphs } from './complete-places.ts';
 import { quotedCoordinates } from './coordinates.ts';
 import type { Fault } from './faults.ts';
 import { parseSubgraph } from './parse-subgraph.ts';
-import { peelFaults } from './peel-faults.ts';
+import { isAbout, peelFaults } from './peel-faults.ts';
 import type { PeelOptions } from './peel-faults.ts';
 import { proposeRepairs } from './repairs/propose-repairs.ts';
 import type { Repair } from './repairs/repair.ts';
@@ -24,6 +24,8 @@ interface Ground {
   readonly standIns: Set<string>;
   /** Text of the subgraphs that are missing in `documents`. */
   readonly absent: string[];
+  /** By subgraph, what repairs took out of it. */
+  readonly removed: Map<string, readonly string[]>;
   /** The given subgraphs, as far as they can be read. */
   readonly vocabulary: Documents;
 }
@@ -43,6 +45,7 @@ export function explainFaults(
     documents: new Map(),
     standIns: new Set(),
     absent: [],
+    removed: new Map(),
     vocabulary,
   };
   for (const subgraph of subgraphs) {
@@ -67,19 +70,29 @@ export function explainFaults(
 }
 
 function prepare(subgraph: SubgraphSdl, good: Documents, ground: Ground): void {
-  const { name, sdl } = subgraph;
+  const { name } = subgraph;
   const parsed = parseSubgraph(subgraph);
-  const peeled =
-    'typeDefs' in parsed
-      ? peelFaults(new Map([[name, parsed.typeDefs]]), local(name, ground.vocabulary))
-      : undefined;
-  ground.faults.push(...('typeDefs' in parsed ? (peeled?.faults ?? []) : [parsed]));
-  const repaired = peeled?.isClean === true ? peeled.documents.get(name) : undefined;
-  const stand = good.get(name);
-  if (repaired) {
+  if (!('typeDefs' in parsed)) {
+    ground.faults.push(parsed);
+    replace(subgraph, good, ground);
+    return;
+  }
+  const documents = new Map([[name, parsed.typeDefs]]);
+  const peeled = peelFaults(documents, local(name, ground.vocabulary));
+  ground.faults.push(...peeled.faults);
+  const repaired = peeled.documents.get(name);
+  if (repaired && peeled.isClean) {
     ground.documents.set(name, repaired);
-  } else if (stand) {
-    ground.documents.set(name, stand);
+    ground.removed.set(name, peeled.removed);
+  } else {
+    replace(subgraph, good, ground);
+  }
+}
+
+function replace({ name, sdl }: SubgraphSdl, good: Documents, ground: Ground): void {
+  const document = good.get(name);
+  if (document) {
+    ground.documents.set(name, document);
     ground.standIns.add(name);
   } else {
     ground.absent.push(sdl);
@@ -93,7 +106,8 @@ function local(name: string, vocabulary: Documents): PeelOptions {
       return document ? examineSubgraph(name, document) : { stage: 'done', sightings: [] };
     },
     propose: (seen, documents) => proposeRepairs(seen, documents, vocabulary),
-    isTrusted: () => true,
+    // A repair may bring a field from elsewhere.
+    isTrusted: ({ places }) => places.every(({ subgraph }) => subgraph === name),
     mostExaminations: MOST_PER_SUBGRAPH,
   };
 }
@@ -114,20 +128,27 @@ function readGood(lastGood: readonly SubgraphSdl[]): Documents {
   return new Map(good);
 }
 
-// With another text in its place, or none, a subgraph agrees less with the others than its author meant.
-function isTrusted({ code, message, places }: Fault, stage: Stage, ground: Ground): boolean {
-  const involved = new Set([
-    ...places.map(({ subgraph }) => subgraph),
-    ...quotedSubgraphs(message),
-  ]);
-  if ([...involved].some((name) => ground.standIns.has(name))) {
-    return false;
-  }
-  if (ground.absent.length === 0) {
-    return true;
-  }
+// With another text in its place, a part of it or none, a subgraph agrees less with the others than its author meant.
+function isTrusted(fault: Fault, stage: Stage, ground: Ground): boolean {
+  const involved = [
+    ...new Set([
+      ...fault.places.map(({ subgraph }) => subgraph),
+      ...quotedSubgraphs(fault.message),
+    ]),
+  ];
+  const isDoubtful = involved.some(
+    (name) =>
+      ground.standIns.has(name) ||
+      ground.removed.get(name)?.some((word) => isAbout(fault, word)) === true,
+  );
+  return !isDoubtful && !(ground.absent.length > 0 && isOfAbsent(fault, stage, ground));
+}
+
+// All that only one of the others knows of may be what the missing one should know of, too.
+function isOfAbsent({ code, message, places }: Fault, stage: Stage, { absent }: Ground): boolean {
   const [coordinate = ''] = quotedCoordinates(message);
   const word = coordinate.split(/\W/).at(-1) ?? '';
-  const isMissing = ground.absent.some((sdl) => new RegExp(`\\b${word}\\b`).test(sdl));
-  return stage !== 'plans' && code !== 'NO_QUERIES' && !(isMissing && involved.size < 2);
+  const isNamed = absent.some((sdl) => new RegExp(`\\b${word}\\b`).test(sdl));
+  const isAlone = new Set(places.map(({ subgraph }) => subgraph)).size < 2;
+  return stage === 'plans' || code === 'NO_QUERIES' || (isNamed && isAlone);
 }

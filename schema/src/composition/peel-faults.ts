@@ -22,6 +22,8 @@ export interface Peeled {
   readonly documents: Documents;
   /** Nothing is left at fault in `documents`. */
   readonly isClean: boolean;
+  /** What repairs took out: faults about it are no mistakes of the author. */
+  readonly removed: readonly string[];
 }
 
 interface Root {
@@ -55,6 +57,7 @@ class Peeling {
   private readonly settled = new Set<string>();
   /** Faults that are not to be reported by themselves: what a crude repair leaves behind. */
   private readonly blamed = new Map<string, Root | undefined>();
+  private readonly removed: string[] = [];
   private examinations = 1;
 
   constructor(documents: Documents, options: PeelOptions) {
@@ -91,6 +94,7 @@ class Peeling {
       ),
       documents: this.documents,
       isClean: this.pending.stage === 'done',
+      removed: this.removed,
     };
   }
 
@@ -135,6 +139,7 @@ class Peeling {
     }
     this.blameArtefacts(examination, repair, root);
     this.documents = repair.documents;
+    this.removed.push(...(repair.removed ?? []));
     this.pending = examination;
     this.blameUntrusted(examination);
   }
@@ -217,7 +222,8 @@ function rank({ code }: Fault): number {
   return code === 'EXTERNAL_UNUSED' ? 2 : 1;
 }
 
-function isAbout({ message }: Fault, word: string | undefined): boolean {
+/** Whether a message quotes a name, by itself or within a coordinate or a type. */
+export function isAbout({ message }: Fault, word: string | undefined): boolean {
   const said = message.replace(/^[^]*?, for @\w+\(fields: "[^"]*"\): /u, '');
   return word !== undefined && quotedParts(said).includes(word);
 }
@@ -226,11 +232,10 @@ function isEmptied({ message }: Fault): boolean {
   return message.includes('must define one or more fields');
 }
 
+// Names, names in coordinates, and names in types such as "[Weight!]".
 function quotedParts(message: string): string[] {
-  return [
-    ...quotedWords(message),
-    ...[...message.matchAll(/"\w+\.(\w+)"/g)].map(([, f = '']) => f),
-  ];
+  const within = message.matchAll(/"(?:\w+\.(\w+)|\[*(\w+)[\]!]*)"/g);
+  return [...quotedWords(message), ...[...within].map(([, field, type]) => field ?? type ?? '')];
 }
 
 // The right name brings nothing new to where it stands, unless it is one more of the same.

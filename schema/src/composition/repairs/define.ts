@@ -1,10 +1,33 @@
 import { Kind, print } from 'graphql';
-import type { ASTNode } from 'graphql';
+import type { ASTNode, ScalarTypeDefinitionNode } from 'graphql';
 
 import type { TypeNode } from '#src/composition/coordinates.ts';
+import { subgraphOf } from '#src/composition/sdl-source.ts';
 
-import { changeNodes, nameSubgraphs } from './repair.ts';
+import { changeDocument, changeNodes, nameSubgraphs } from './repair.ts';
 import type { ProposeRepairs } from './repair.ts';
+
+/** Makes a scalar of a type that is nowhere: with it the rest of the subgraph can be seen. */
+export const defineUnknown: ProposeRepairs = ({ fault, nodes }, documents) => {
+  const type = /Unknown type (\w+)/.exec(fault.message)?.[1];
+  const [node] = nodes;
+  if (type === undefined || !node) {
+    return [];
+  }
+  const scalar: ScalarTypeDefinitionNode = {
+    kind: Kind.SCALAR_TYPE_DEFINITION,
+    name: { kind: Kind.NAME, value: type },
+  };
+  return [
+    {
+      documents: changeDocument(documents, subgraphOf(node), (document) => ({
+        ...document,
+        definitions: [...document.definitions, scalar],
+      })),
+      removed: [type],
+    },
+  ];
+};
 
 /** Keeps the first of several definitions. */
 export const dropDuplicate: ProposeRepairs = ({ fault, nodes }, documents) =>
