@@ -57,6 +57,7 @@ export function createHttpApp(options: HttpOptions): FastifyInstance {
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) =>
     done(null, body),
   );
+  endConnectionsOnClose(app);
   app.addHook('preValidation', createGuard(options));
   app.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? 'none';
@@ -73,6 +74,22 @@ export function createHttpApp(options: HttpOptions): FastifyInstance {
   );
   addOpenRoutes(app, options);
   return app;
+}
+
+/** Closing ends idle connections only: one with a request in flight would idle on, and keep the process, for a minute. */
+function endConnectionsOnClose(app: FastifyInstance): void {
+  const inFlight = new Set<FastifyReply['raw']>();
+  app.addHook('onRequest', (_request, reply, done) => {
+    inFlight.add(reply.raw);
+    reply.raw.once('close', () => inFlight.delete(reply.raw));
+    done();
+  });
+  app.addHook('preClose', (done) => {
+    for (const response of inFlight) {
+      response.shouldKeepAlive = false;
+    }
+    done();
+  });
 }
 
 function addOpenRoutes(app: FastifyInstance, { isReady, metrics }: HttpOptions): void {
