@@ -1,11 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { EventEmitter, once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
 import { type SignedFetch, createSignedFetch } from '@supergraph/kit/signed-fetch';
 
 const SERVER = fileURLToPath(new URL('../../schema/src/server.ts', import.meta.url));
 const CALLERS = ['graph', 'router', 'products', 'reviews', 'freight'];
+
+export type LogLine = Readonly<Record<string, unknown>>;
 
 /** A registry in a process of its own. */
 export interface RegistryProcess extends AsyncDisposable {
@@ -14,6 +17,8 @@ export interface RegistryProcess extends AsyncDisposable {
   fetch(path: string, request?: Parameters<SignedFetch>[1], as?: string): Promise<Response>;
   /** One operation as the administrator. Rejects when nothing answers any more. */
   ask(query: string, variables?: object): Promise<ReturnType<typeof JSON.parse>>;
+  /** Resolves to the first line of its log with that message, when there is one. */
+  until(message: string): Promise<LogLine>;
   /** Ends it and answers its exit code; null when the signal ended it. */
   kill(signal: NodeJS.Signals): Promise<number | null>;
 }
@@ -31,7 +36,8 @@ export async function startRegistry(
   const ended = new Promise<number | null>((resolve) => {
     child.once('exit', resolve);
   });
-  const url = await readUrl(child);
+  const until = followLog(child);
+  const url = String((await until('ready'))['url']);
   const fetchAs: RegistryProcess['fetch'] = (path, request, as = 'graph') =>
     createSignedFetch({ caller: as, key: keyOf(as), now: Date.now })(new URL(path, url), request);
   const kill = (signal: NodeJS.Signals): Promise<number | null> => {
@@ -46,6 +52,7 @@ export async function startRegistry(
       const body = { query, variables };
       return (await fetchAs('/graphql', { method: 'POST', body })).json();
     },
+    until,
     kill,
     async [Symbol.asyncDispose]() {
       await kill('SIGKILL');
@@ -53,20 +60,39 @@ export async function startRegistry(
   };
 }
 
-function readUrl(child: ChildProcess): Promise<string> {
-  let output = '';
-  return new Promise((resolve, reject) => {
-    const look = (chunk: Buffer): void => {
-      output += chunk.toString('utf8');
-      const url = /"url":"(?<url>[^"]+)"/u.exec(output)?.groups?.['url'];
-      if (url !== undefined) {
-        resolve(url);
+function followLog(child: ChildProcess): RegistryProcess['until'] {
+  const lines: LogLine[] = [];
+  const output = new EventEmitter();
+  for (const stream of [child.stdout, child.stderr]) {
+    let rest = '';
+    stream?.setEncoding('utf8').on('data', (chunk: string) => {
+      const parts = (rest + chunk).split('\n');
+      rest = parts.pop() ?? '';
+      lines.push(...parts.map(parseLine));
+      output.emit('more');
+    });
+  }
+  const ended = once(child, 'close');
+  return async (message) => {
+    for (;;) {
+      const found = lines.find(({ msg }) => msg === message);
+      if (found !== undefined) {
+        return found;
       }
-    };
-    child.stdout?.on('data', look);
-    child.stderr?.on('data', look);
-    child.once('exit', (code) => reject(new Error(`The registry ended with ${code}.\n${output}`)));
-  });
+      const more = await Promise.race([once(output, 'more'), ended.then(() => undefined)]);
+      if (more === undefined && !lines.some(({ msg }) => msg === message)) {
+        throw new Error(`The registry ended without "${message}": ${JSON.stringify(lines)}`);
+      }
+    }
+  };
+}
+
+function parseLine(text: string): LogLine {
+  try {
+    return JSON.parse(text) as LogLine;
+  } catch {
+    return { text };
+  }
 }
 
 function keyOf(caller: string): string {

@@ -39,7 +39,7 @@ export function readRegistrySettings(env: NodeJS.ProcessEnv): RegistrySettings {
     port: base.PORT ?? base.GRAPH_PORT + PORT_OFFSET,
     policy: { unusedAfterDays: base.UNUSED_AFTER_DAYS, unknown: base.UNKNOWN_CHANGES },
     leaseMs: base.LEASE_MS,
-    callerKeys: env['CALLER_KEYS'] === undefined ? readLocalKeys(base.DATA_DIR) : base.CALLER_KEYS,
+    callerKeys: (env['CALLER_KEYS'] ?? '') === '' ? readLocalKeys(base.DATA_DIR) : base.CALLER_KEYS,
   };
 }
 
