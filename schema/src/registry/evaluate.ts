@@ -32,6 +32,10 @@ export interface Evaluation {
   readonly refusal: Refusal | undefined;
 }
 
+type Linted =
+  | (Extract<Composition, { ok: true }> & { readonly findings: Report['findings'] })
+  | Extract<Composition, { ok: false }>;
+
 interface Against {
   readonly active: ActiveGraph | undefined;
   readonly allowBreaking: boolean;
@@ -50,29 +54,31 @@ export async function evaluate(
     return { version, members, composed: undefined, report, refusal: 'DOES_NOT_COMPOSE' };
   }
   const composed = { supergraph: composition.supergraph, api: composition.api };
-  const findings = await deps.lint(members);
   const judgement = await judgeAgainst(deps, active, composed);
   const refusal = allowBreaking ? undefined : findRefusal(judgement, deps.policy);
   const report = {
     ...EMPTY_REPORT,
     outcome: refusal === undefined ? ('passed' as const) : ('failed' as const),
     hints: composition.hints,
-    findings,
+    findings: composition.findings,
     ...judgement,
   };
   return { version, members, composed, report, refusal };
 }
 
-// The same members always give the same texts, so a version that was composed once is not composed again.
+// The same members always give the same texts, so a version that was composed once is not composed again, nor what was
+// found about it then told again.
 async function compose(
-  { db, composer }: EvaluateDeps,
+  { db, composer, lint }: EvaluateDeps,
   { version, members }: Pick<Evaluation, 'version' | 'members'>,
   active: ActiveGraph | undefined,
-): Promise<Composition> {
+): Promise<Linted> {
   const known = await findVersion(db.reader, version);
-  return known
-    ? { ok: true, supergraph: known.supergraph, api: known.api, hints: [] }
-    : composer.compose(members, active?.members);
+  if (known) {
+    return { ok: true, supergraph: known.supergraph, api: known.api, hints: [], findings: [] };
+  }
+  const composition = await composer.compose(members, active?.members);
+  return composition.ok ? { ...composition, findings: await lint(members) } : composition;
 }
 
 /** What it means for clients to go from one version to another. */
