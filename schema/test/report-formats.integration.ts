@@ -142,6 +142,32 @@ describe('a report of two planted mistakes', () => {
   });
 });
 
+describe('a report of a disagreement of many', () => {
+  const value = (index: number) =>
+    buildSubgraph(
+      `service${index}`,
+      `${LINK}\ntype Query { q${index}: Size }\ntype Size @shareable {\n  width: ${index === 7 ? 'String' : 'Int'}\n}`,
+    );
+  const composition = composeSupergraph(Array.from({ length: 10 }, (_, index) => value(index)));
+  const faults = composition.ok ? [] : composition.faults;
+  const text = formatReport({ ...EMPTY_REPORT, faults }, 'text', { colour: false });
+
+  it('shows first where the change is to be made', () => {
+    expect(faults[0]?.places[0]?.subgraph).toBe('service7');
+  });
+
+  it('shows six frames as text and names some other files', () => {
+    expect(text.match(/ > /g)).toHaveLength(6);
+    expect(text).toContain('(and at 4 more places: ');
+  });
+
+  it('names no more than a few of the subgraphs that agree', () => {
+    expect(text).toContain(
+      'Write "Int" in subgraph "service7" too, as subgraphs "service0", "service1", "service2", "service3" and 5 others do.',
+    );
+  });
+});
+
 describe('a report of changes', () => {
   it('says as text whom a change breaks', () => {
     expect(formatReport(BREAKING, 'text', { colour: false })).toMatchInlineSnapshot(`

@@ -3,7 +3,7 @@ import type { ASTNode } from 'graphql';
 import { findNearest, quotedCoordinates } from './coordinates.ts';
 import type { Fault } from './faults.ts';
 import { subgraphOf } from './sdl-source.ts';
-import type { Documents } from './sightings.ts';
+import type { Documents } from './documents.ts';
 
 /**
  * Adds the files that a disagreement is about and the composer does not show: where a subgraph lacks

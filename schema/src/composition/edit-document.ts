@@ -15,7 +15,7 @@ export function replaceNode<T extends ASTNode>(
 }
 
 /** Whether two nodes stand at the same place: the composer hands out copies. */
-export function isSameNode(one: ASTNode, other: ASTNode): boolean {
+function isSameNode(one: ASTNode, other: ASTNode): boolean {
   return (
     one.kind === other.kind &&
     one.loc !== undefined &&

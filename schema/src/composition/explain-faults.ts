@@ -11,7 +11,8 @@ import type { PeelOptions } from './peel-faults.ts';
 import { proposeRepairs } from './repairs/propose-repairs.ts';
 import type { Repair } from './repairs/repair.ts';
 import { examineGraph, examineSubgraph } from './sightings.ts';
-import type { Documents, Sighting, Stage } from './sightings.ts';
+import type { Documents } from './documents.ts';
+import type { Sighting, Stage } from './sightings.ts';
 
 const MOST_PER_SUBGRAPH = 60;
 const MOST_OF_GRAPH = 16;

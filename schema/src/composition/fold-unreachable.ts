@@ -1,5 +1,6 @@
 import type { Fault } from './faults.ts';
-import type { Documents, Sighting } from './sightings.ts';
+import type { Documents } from './documents.ts';
+import type { Sighting } from './sightings.ts';
 
 const MOVE = /cannot move to subgraph "([^"]+)" using @key\(fields: "([^"]*)"\) of "(\w+)"/g;
 const NO_KEY = /cannot move to subgraph "([^"]+)", which has field "[^"]+", because type "(\w+)"/g;

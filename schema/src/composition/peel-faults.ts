@@ -4,7 +4,8 @@ import { quotedWords } from './faults.ts';
 import { foldUnreachable } from './fold-unreachable.ts';
 import type { Repair } from './repairs/repair.ts';
 import { isEarlier } from './sightings.ts';
-import type { Documents, Examination, Sighting, Stage } from './sightings.ts';
+import type { Documents } from './documents.ts';
+import type { Examination, Sighting, Stage } from './sightings.ts';
 
 export interface PeelOptions {
   readonly examine: (documents: Documents) => Examination;
@@ -99,7 +100,13 @@ class Peeling {
   }
 
   private addRoot({ fault }: Sighting, proposals: readonly Repair[], made?: Repair): Root {
-    const root = { fault: { ...fault, ...whatIsRight(fault, proposals, made) }, consequences: [] };
+    const right = whatIsRight(fault, proposals, made);
+    const at = new Set([made, ...proposals].find((repair) => repair?.advice !== undefined)?.at);
+    // Who has to change something reads about it first.
+    const places = fault.places.toSorted(
+      (one, other) => Number(at.has(other.subgraph)) - Number(at.has(one.subgraph)),
+    );
+    const root = { fault: { ...fault, ...right, places }, consequences: [] };
     this.roots.push(root);
     return root;
   }
@@ -232,10 +239,10 @@ function isEmptied({ message }: Fault): boolean {
   return message.includes('must define one or more fields');
 }
 
-// Names, names in coordinates, and names in types such as "[Weight!]".
+// Names, the names in coordinates, and those in types such as "[Weight!]".
 function quotedParts(message: string): string[] {
-  const within = message.matchAll(/"(?:\w+\.(\w+)|\[*(\w+)[\]!]*)"/g);
-  return [...quotedWords(message), ...[...within].map(([, field, type]) => field ?? type ?? '')];
+  const within = message.matchAll(/"[\w.[\]!]+"/g);
+  return [...quotedWords(message), ...[...within].flatMap(([text]) => text.match(/\w+/g) ?? [])];
 }
 
 // The right name brings nothing new to where it stands, unless it is one more of the same.

@@ -4,13 +4,11 @@ import { subgraphsFromServiceList } from '@apollo/federation-internals';
 import type { ASTNode, DocumentNode, GraphQLError } from 'graphql';
 
 import { completePlaces } from './complete-places.ts';
+import type { Documents } from './documents.ts';
 import { placesOf, readFault } from './faults.ts';
 import type { Fault } from './faults.ts';
 import { locateByMessage } from './locate-by-message.ts';
 import { subgraphOf } from './sdl-source.ts';
-
-/** Parsed subgraphs by name. */
-export type Documents = ReadonlyMap<string, DocumentNode>;
 
 /** A fault as one run of the composer shows it, with the nodes it was seen at. */
 export interface Sighting {

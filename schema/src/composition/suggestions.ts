@@ -7,7 +7,7 @@ import { findNearName } from '#src/import/near-name.ts';
 
 import { findTypes, membersOf } from './coordinates.ts';
 import type { Fault, Place } from './faults.ts';
-import type { Documents } from './sightings.ts';
+import type { Documents } from './documents.ts';
 
 /** A word that no subgraph defines, and the names it may stand for, likeliest first. */
 export interface Misspelling {

@@ -36,12 +36,14 @@ export function formatText(report: Report, colour: boolean): string {
 
 function formatFault(fault: Fault, paint: Paint, colour: Colour): string {
   const { code, message, places, consequences } = fault;
-  const frames = places.map((place) => formatPlace(place, paint, colour));
+  const frames = places.slice(0, MOST_FRAMES).map((place) => formatPlace(place, paint, colour));
+  const more = places.slice(MOST_FRAMES);
+  const rest = more.length > 0 ? [`  (and at ${more.length} more places: ${list(more)})`] : [];
   const right = sayRight(fault).map((line) => `  ${paint('green', line)}`);
   const caused = consequences
     ? [`  (+${consequences.length} caused by this: ${brief(consequences)})`]
     : [];
-  return [`${paint(colour, code)}: ${message}`, ...right, ...frames, ...caused].join('\n');
+  return [`${paint(colour, code)}: ${message}`, ...right, ...frames, ...rest, ...caused].join('\n');
 }
 
 function formatPlace(place: Place, paint: Paint, colour: Colour): string {
@@ -62,7 +64,14 @@ function formatPlan({ status, operation, message }: PlanDifference, paint: Paint
   return `${paint('yellow', status)} ${operation.name || operation.id}: ${message}`;
 }
 
+// A value type may stand in every subgraph: those that matter come first.
+const MOST_FRAMES = 6;
 const MOST_NAMED = 5;
+
+function list(places: readonly Place[]): string {
+  const named = places.slice(0, MOST_NAMED).map(address);
+  return [...named, ...(places.length > MOST_NAMED ? ['…'] : [])].join(', ');
+}
 
 function brief(faults: readonly Fault[]): string {
   const named = faults

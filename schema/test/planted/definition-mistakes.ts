@@ -166,7 +166,8 @@ export const DEFINITION_MISTAKES: readonly Mistake[] = [
     ],
     code: 'INVALID_GRAPHQL',
     shown: ['catalog'],
-    says: '',
+    says: 'Make "SelectedOptionInput" an object type, or use another type here.',
+    folded: 1,
   },
   {
     title: '@override from itself',

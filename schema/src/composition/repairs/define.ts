@@ -1,10 +1,17 @@
 import { Kind, print } from 'graphql';
-import type { ASTNode, ScalarTypeDefinitionNode } from 'graphql';
+import type {
+  ASTNode,
+  FieldDefinitionNode,
+  InputObjectTypeDefinitionNode,
+  ObjectTypeDefinitionNode,
+  ScalarTypeDefinitionNode,
+} from 'graphql';
 
+import { findTypes } from '#src/composition/coordinates.ts';
 import type { TypeNode } from '#src/composition/coordinates.ts';
 import { subgraphOf } from '#src/composition/sdl-source.ts';
 
-import { changeDocument, changeNodes, nameSubgraphs } from './repair.ts';
+import { changeDocument, changeNodes, nameSubgraphs, subgraphsOf } from './repair.ts';
 import type { ProposeRepairs } from './repair.ts';
 
 /** Makes a scalar of a type that is nowhere: with it the rest of the subgraph can be seen. */
@@ -65,6 +72,37 @@ export const meetInterface: ProposeRepairs = ({ fault, nodes }, documents) => {
   ];
 };
 
+/** Makes an object type of an input type that is used as one. */
+export const makeObjectType: ProposeRepairs = ({ fault, nodes }, documents) => {
+  const [, wanted = '', name = ''] =
+    /must be (Output|Input) Type but got "\[*(\w+)/.exec(fault.message) ?? [];
+  const document = documents.get(nodes.map(subgraphOf)[0] ?? '');
+  const inputs = document
+    ? findTypes(document, name).filter((node) => node.kind === Kind.INPUT_OBJECT_TYPE_DEFINITION)
+    : [];
+  if (wanted !== 'Output' || inputs.length === 0) {
+    return [];
+  }
+  return [
+    {
+      documents: changeNodes<ASTNode>(documents, inputs, (node) =>
+        node.kind === Kind.INPUT_OBJECT_TYPE_DEFINITION ? toObjectType(node) : node,
+      ),
+      advice: `Make "${name}" an object type, or use another type here.`,
+      removed: [name],
+    },
+  ];
+};
+
+function toObjectType(node: InputObjectTypeDefinitionNode): ObjectTypeDefinitionNode {
+  const fields = (node.fields ?? []).map(({ name, type }): FieldDefinitionNode => ({
+    kind: Kind.FIELD_DEFINITION,
+    name,
+    type,
+  }));
+  return { ...node, kind: Kind.OBJECT_TYPE_DEFINITION, fields };
+}
+
 const KINDS: Readonly<Record<string, string>> = {
   [Kind.OBJECT_TYPE_DEFINITION]: 'an object type',
   [Kind.INPUT_OBJECT_TYPE_DEFINITION]: 'an input type',
@@ -85,6 +123,7 @@ export const agreeOnKind: ProposeRepairs = ({ nodes }, documents) => {
         {
           documents: changeNodes<ASTNode>(documents, others, () => null),
           advice: `Make it ${kind} in ${nameSubgraphs(others)} too, as in ${nameSubgraphs(those)}, or give one of them another name.`,
+          at: subgraphsOf(others),
         },
       ]
     : [];

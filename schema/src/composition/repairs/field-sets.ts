@@ -6,7 +6,7 @@ import { addDirective } from '#src/composition/edit-document.ts';
 import { isObject } from '#src/composition/federated-types.ts';
 import type { ObjectNode } from '#src/composition/federated-types.ts';
 import { subgraphOf } from '#src/composition/sdl-source.ts';
-import type { Documents } from '#src/composition/sightings.ts';
+import type { Documents } from '#src/composition/documents.ts';
 
 import { changeNodes, nameDirective, nameSubgraphs } from './repair.ts';
 import type { ProposeRepairs, Repair } from './repair.ts';

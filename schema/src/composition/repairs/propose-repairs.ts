@@ -2,7 +2,8 @@ import { Kind } from 'graphql';
 
 import { renameAt } from '#src/composition/edit-document.ts';
 import { subgraphOf } from '#src/composition/sdl-source.ts';
-import type { Documents, Sighting } from '#src/composition/sightings.ts';
+import type { Documents } from '#src/composition/documents.ts';
+import type { Sighting } from '#src/composition/sightings.ts';
 import { findMisspelling } from '#src/composition/suggestions.ts';
 
 import { changeDocument, changeNodes } from './repair.ts';

@@ -2,7 +2,10 @@ import type { ASTNode, DocumentNode } from 'graphql';
 
 import { replaceNode } from '#src/composition/edit-document.ts';
 import { subgraphOf } from '#src/composition/sdl-source.ts';
-import type { Documents, Sighting } from '#src/composition/sightings.ts';
+import type { Documents } from '#src/composition/documents.ts';
+import type { Sighting } from '#src/composition/sightings.ts';
+
+const MOST_NAMED = 4;
 
 /** One way to make a fault go away, to see what else goes away and what it has been hiding. */
 export interface Repair {
@@ -13,6 +16,8 @@ export interface Repair {
   readonly line?: number;
   /** What the author would have to do, if it is more than a guess to get on with. */
   readonly advice?: string;
+  /** The subgraphs that `advice` would change. */
+  readonly at?: readonly string[];
   /** The subgraph that this replaces as a whole. */
   readonly standsIn?: string;
   /** What was taken out: faults that miss it are the doing of the repair. */
@@ -58,10 +63,22 @@ export function quoteNames(names: Iterable<string>): string {
   return quoted.length > 0 ? `${quoted.join(', ')} and ${last}` : last;
 }
 
-/** `subgraph "cart"`, `subgraphs "cart" and "pricing"` */
+/** `subgraph "cart"`, `subgraphs "cart" and "pricing"`, `subgraphs "cart", "catalog", "erp" and 12 others` */
 export function nameSubgraphs(nodes: Iterable<ASTNode>): string {
-  const names = [...new Set([...nodes].map(subgraphOf))];
-  return `subgraph${names.length > 1 ? 's' : ''} ${quoteNames(names)}`;
+  const names = subgraphsOf(nodes);
+  const named =
+    names.length > MOST_NAMED + 1
+      ? `${names
+          .slice(0, MOST_NAMED)
+          .map((name) => `"${name}"`)
+          .join(', ')} and ${names.length - MOST_NAMED} others`
+      : quoteNames(names);
+  return `subgraph${names.length > 1 ? 's' : ''} ${named}`;
+}
+
+/** The names of the subgraphs that nodes stand in, each once. */
+export function subgraphsOf(nodes: Iterable<ASTNode>): string[] {
+  return [...new Set([...nodes].map(subgraphOf))];
 }
 
 /** A federation directive as a schema calls it: what it does not import is there under its full name. */

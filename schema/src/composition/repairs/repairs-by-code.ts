@@ -5,7 +5,13 @@ import {
   removeUnused,
   showInaccessible,
 } from './complete.ts';
-import { agreeOnKind, defineUnknown, dropDuplicate, meetInterface } from './define.ts';
+import {
+  agreeOnKind,
+  defineUnknown,
+  dropDuplicate,
+  makeObjectType,
+  meetInterface,
+} from './define.ts';
 import { addKnownField, markExternal } from './field-sets.ts';
 import { importDirective, linkKnownVersion } from './link.ts';
 import type { ProposeRepairs } from './repair.ts';
@@ -28,7 +34,7 @@ export const REPAIRS_BY_CODE: Readonly<Record<string, readonly ProposeRepairs[]>
   EXTERNAL_MISSING_ON_BASE: [addToOwner],
   EXTERNAL_UNUSED: [removeUnused],
   REFERENCED_INACCESSIBLE: [showInaccessible],
-  INVALID_GRAPHQL: [importDirective, dropDuplicate, meetInterface, defineUnknown],
+  INVALID_GRAPHQL: [importDirective, dropDuplicate, meetInterface, defineUnknown, makeObjectType],
   KEY_INVALID_FIELDS: [addKnownField],
   REQUIRES_INVALID_FIELDS: [addKnownField],
   PROVIDES_INVALID_FIELDS: [addKnownField],

@@ -6,9 +6,10 @@ import { addDirective } from '#src/composition/edit-document.ts';
 import { isObject } from '#src/composition/federated-types.ts';
 import type { ObjectNode } from '#src/composition/federated-types.ts';
 import { subgraphOf } from '#src/composition/sdl-source.ts';
-import type { Documents, Sighting } from '#src/composition/sightings.ts';
+import type { Documents } from '#src/composition/documents.ts';
+import type { Sighting } from '#src/composition/sightings.ts';
 
-import { changeNodes, nameDirective, nameSubgraphs } from './repair.ts';
+import { changeNodes, nameDirective, nameSubgraphs, subgraphsOf } from './repair.ts';
 import type { ProposeRepairs } from './repair.ts';
 
 interface Resolved {
@@ -29,6 +30,7 @@ export const addKeys: ProposeRepairs = (seen, documents) => {
   return keys.slice(0, 1).map((fields) => ({
     documents: changeNodes(documents, without, (type) => addDirective(type, 'key', fields)),
     advice: `Add @key(fields: "${fields}") to type "${without[0]?.name.value}" in ${nameSubgraphs(without)}, as the other subgraphs have it.`,
+    at: subgraphsOf(without),
   }));
 };
 
@@ -52,10 +54,12 @@ export const shareField: ProposeRepairs = (seen, documents) => {
       ? {
           documents: changeNodes(documents, types, share),
           advice: `Mark type "${first.type.name.value}" @shareable in ${where} too.`,
+          at: subgraphsOf(types),
         }
       : {
           documents: changeNodes(documents, fields, share),
           advice: `Mark "${coordinate}" @shareable in ${where}, if all of them give the same answer, or remove it from all but one.`,
+          at: subgraphsOf(fields),
         },
   ];
 };

@@ -1,7 +1,7 @@
 import { Kind, print } from 'graphql';
 import type { ASTNode, FieldDefinitionNode, InputValueDefinitionNode, TypeNode } from 'graphql';
 
-import { changeNodes, nameSubgraphs } from './repair.ts';
+import { changeNodes, nameSubgraphs, subgraphsOf } from './repair.ts';
 import type { ProposeRepairs } from './repair.ts';
 
 type Typed = FieldDefinitionNode | InputValueDefinitionNode;
@@ -12,6 +12,7 @@ export const unifyTypes: ProposeRepairs = ({ nodes }, documents) => {
   return rank(typed, ({ type }) => print(type)).map(({ value, those, others }) => ({
     documents: changeNodes(documents, others, (node) => ({ ...node, type: typeOf(those) })),
     advice: advise(`"${value}"`, those, others),
+    at: subgraphsOf(others),
   }));
 };
 
@@ -21,6 +22,7 @@ export const unifyDefaults: ProposeRepairs = ({ nodes }, documents) => {
   return rank(values, printDefault).map(({ value, those, others }) => ({
     documents: changeNodes(documents, others, (node) => ({ ...node, ...defaultOf(those) })),
     advice: advise(value ? `the default ${value}` : 'no default', those, others),
+    at: subgraphsOf(others),
   }));
 };
 
