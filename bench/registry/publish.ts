@@ -156,18 +156,18 @@ function quantile(values: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
 }
 
-function round(value: number): string {
+function show(value: number): string {
   return value.toFixed(value < 10 ? 1 : 0);
 }
 
 function summarize({ publishMs, publishLiveMs, rollbackLiveMs, pingMs }: Row): string[] {
   return [
-    round(quantile(publishMs, 0.5)),
-    round(quantile(publishLiveMs, 0.5)),
-    round(Math.max(...publishLiveMs)),
-    round(quantile(rollbackLiveMs, 0.5)),
-    round(quantile(pingMs, 0.5)),
-    round(Math.max(...pingMs)),
+    show(quantile(publishMs, 0.5)),
+    show(quantile(publishLiveMs, 0.5)),
+    show(Math.max(...publishLiveMs)),
+    show(quantile(rollbackLiveMs, 0.5)),
+    show(quantile(pingMs, 0.5)),
+    show(Math.max(...pingMs)),
   ];
 }
 

@@ -69,7 +69,7 @@ describe('graph publish', () => {
     await desk.registry.publish({ products: PRODUCTS });
     const file = desk.write('freight.graphql', BROKEN);
 
-    const { code, stdout } = await desk.graph([
+    const { code, stderr } = await desk.graph([
       'publish',
       'freight',
       '--schema',
@@ -78,9 +78,9 @@ describe('graph publish', () => {
       'http://127.0.0.1/freight',
     ]);
 
-    expect({ code, stdout }).toEqual({
+    expect({ code, stderr }).toEqual({
       code: 1,
-      stdout: expect.stringMatching(/freight\.graphql:6:35[\s\S]*\^{6}[\s\S]*does not compose/u),
+      stderr: expect.stringMatching(/freight\.graphql:6:35[\s\S]*\^{6}[\s\S]*does not compose/u),
     });
   });
 
@@ -99,9 +99,9 @@ describe('graph publish', () => {
     await using desk = await openDesk();
     const file = desk.write('products.graphql', BROKEN);
 
-    const { stdout } = await desk.graph(['publish', 'products', '--schema', file, ...URL_OPTION]);
+    const { stderr } = await desk.graph(['publish', 'products', '--schema', file, ...URL_OPTION]);
 
-    expect(stdout).not.toContain('\u001B[');
+    expect(stderr).not.toContain('\u001B[');
   });
 });
 
@@ -170,11 +170,11 @@ describe('graph delete', () => {
     await using desk = await openDesk();
     await desk.registry.publish({ products: PRODUCTS, freight: FREIGHT });
 
-    const { code, stdout } = await desk.graph(['delete', 'products', '--yes']);
+    const { code, stderr } = await desk.graph(['delete', 'products', '--yes']);
 
-    expect({ code, stdout }).toEqual({
+    expect({ code, stderr }).toEqual({
       code: 1,
-      stdout: expect.stringContaining('what would be left does not compose'),
+      stderr: expect.stringContaining('what would be left does not compose'),
     });
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { FREIGHT, PRODUCTS } from './build-project.ts';
+import { readEvents } from './event-reader.ts';
 import { createTestRegistry, toInput } from './registry-fixture.ts';
 
 const BROKEN = FREIGHT.replace('fields: "weight"', 'fields: "wieght"');
@@ -229,5 +230,15 @@ describe('publish', () => {
       { name: 'products' },
       { name: 'reviews' },
     ]);
+  });
+
+  it('tells the routers of a second process on the same file', async () => {
+    await using one = await createTestRegistry();
+    await using other = await createTestRegistry({ db: one.db });
+    await using events = await readEvents(other);
+
+    const { version } = await one.publish({ products: PRODUCTS });
+
+    expect((await events.next('supergraph')).data['version']).toBe(version);
   });
 });

@@ -9,7 +9,7 @@ export interface ReportedAnswer {
   readonly report: PackedReport;
 }
 
-/** Prints what the registry found and says in the exit code whether it refused. */
+/** Prints what the registry found, refusals for people on stderr, and says in the exit code whether it refused. */
 export function printAnswer(
   { terminal, exitWith }: CommandContext,
   { outcome, message, report }: ReportedAnswer,
@@ -21,6 +21,11 @@ export function printAnswer(
     outcome: isRefused ? ('failed' as const) : ('passed' as const),
     summary: message,
   };
-  terminal.say(formatReport(whole, format, { colour: terminal.hasColour }));
+  const text = formatReport(whole, format, { colour: terminal.hasColour });
+  if (isRefused && format === 'text') {
+    terminal.warn(text);
+  } else {
+    terminal.say(text);
+  }
   exitWith(isRefused ? 1 : 0);
 }

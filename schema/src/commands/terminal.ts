@@ -7,6 +7,8 @@ export interface Terminal {
   readonly hasColour: boolean;
   /** A line, or several, on stdout. */
   say(text: string): void;
+  /** Likewise on stderr. */
+  warn(text: string): void;
   /** Resolves to the answer to a yes-or-no question. */
   confirm(question: string): Promise<boolean>;
   /** Runs and says on stderr what is going on when that takes more than a second. */
@@ -22,8 +24,9 @@ export function openTerminal(
 ): Terminal {
   return {
     isInteractive: stdin.isTTY && stderr.isTTY,
-    hasColour: stdout.isTTY && (env['NO_COLOR'] ?? '') === '',
+    hasColour: stdout.isTTY && stderr.isTTY && (env['NO_COLOR'] ?? '') === '',
     say: (text) => void stdout.write(`${text}\n`),
+    warn: (text) => void stderr.write(`${text}\n`),
     async confirm(question) {
       const reader = createInterface({ input: stdin, output: stderr });
       try {

@@ -24,9 +24,12 @@ export async function openActiveGraphs(db: Database): Promise<ActiveGraphs> {
   return {
     current: () => current,
     async reload() {
-      const found = await findActiveGraph(db.reader);
+      const isNewer = ({ number }: ActivationRow): boolean =>
+        number > (current?.activation.number ?? 0);
+      const active = await findActive(db.reader);
+      const found = active && isNewer(active) ? await findActiveGraph(db.reader) : undefined;
       // Reads may overtake each other; the pointer moves forward only.
-      if (found && found.activation.number > (current?.activation.number ?? 0)) {
+      if (found && isNewer(found.activation)) {
         current = found;
         for (const listener of listeners) {
           listener(found);

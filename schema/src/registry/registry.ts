@@ -147,6 +147,8 @@ function watch(
 }
 
 async function sweep(deps: RegistryDeps, instances: Instances): Promise<void> {
+  // Another process on the same file may have moved the pointer.
+  await deps.graphs.reload();
   await instances.expire();
   await activateServed(deps);
 }
