@@ -17,7 +17,8 @@ export interface Http1Request {
   readonly body: string;
 }
 
-const READ_BYTES = 65_536;
+/** Holds most answers whole. It is one for all connections of a pool. */
+const READ_BYTES = 262_144;
 // oxlint-disable-next-line no-control-regex
 const UNSAFE = /[\0\n\r\u0100-\uffff]/;
 const TOKEN = /^[!#$%&'*+\-.^_`|~\w]+$/u;
