@@ -24,12 +24,10 @@ export async function openActiveGraphs(db: Database): Promise<ActiveGraphs> {
   return {
     current: () => current,
     async reload() {
-      const isNewer = ({ number }: ActivationRow): boolean =>
-        number > (current?.activation.number ?? 0);
       const active = await findActive(db.reader);
-      const found = active && isNewer(active) ? await findActiveGraph(db.reader) : undefined;
+      const found = isNewer(active, current) ? await findActiveGraph(db.reader) : undefined;
       // Reads may overtake each other; the pointer moves forward only.
-      if (found && isNewer(found.activation)) {
+      if (found && isNewer(found.activation, current)) {
         current = found;
         for (const listener of listeners) {
           listener(found);
@@ -47,4 +45,8 @@ async function findActiveGraph(db: Queries): Promise<ActiveGraph | undefined> {
   const activation = await findActive(db);
   const version = activation && (await findVersion(db, activation.version));
   return activation && version && { ...version, activation };
+}
+
+function isNewer(row: ActivationRow | undefined, than: ActiveGraph | undefined): boolean {
+  return (row?.number ?? 0) > (than?.activation.number ?? 0);
 }
