@@ -13,7 +13,7 @@ export const httpUrl = z
   .max(2000)
   .refine((text) => !/^https?:\/\/[^/]*@/u.test(text), 'must not hold a user or password');
 
-export const sdlText = z.string().min(1, 'is empty').max(MAX_SDL_LENGTH);
+const sdlText = z.string().min(1, 'is empty').max(MAX_SDL_LENGTH);
 
 const line = z.string().max(1000);
 
