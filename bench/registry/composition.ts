@@ -26,8 +26,11 @@ interface Row {
   readonly firstMs: number;
   readonly p50Ms: number;
   readonly maxMs: number;
-  /** The longest that anything else waited for this thread. */
+  /** The longest that anything else waited for this thread in a composition: the median one, and the worst. */
   readonly delayMs: number;
+  readonly worstDelayMs: number;
+  /** The same as the worst, for as long a time in which nothing is composed: what the machine does by itself. */
+  readonly idleDelayMs: number;
 }
 
 async function time(composer: Composer, subgraphs: readonly SubgraphSdl[]) {
@@ -42,29 +45,45 @@ async function measure(name: string, subgraphs: readonly SubgraphSdl[], rounds: 
   for (let round = 0; round < WARM_UPS; round++) {
     await time(composer, subgraphs);
   }
-  const delay = monitorEventLoopDelay({ resolution: 1 });
-  delay.enable();
-  // The monitor itself needs a turn before it sees anything.
-  await wait(20);
-  delay.reset();
   const tookMs: number[] = [];
+  const delays: number[] = [];
+  const idleDelays: number[] = [];
   for (let round = 0; round < rounds; round++) {
-    tookMs.push((await time(composer, subgraphs)).tookMs);
-    await wait(5);
+    const took = await watchDelay(async () => time(composer, subgraphs));
+    tookMs.push(took.result.tookMs);
+    delays.push(took.delayMs);
+    idleDelays.push((await watchDelay(async () => wait(took.result.tookMs))).delayMs);
   }
-  delay.disable();
-  const sorted = tookMs.toSorted((one, other) => one - other);
   const row: Row = {
     name,
     bytes: subgraphs.reduce((sum, { sdl }) => sum + Buffer.byteLength(sdl), 0),
     composes: first.ok,
     firstMs: first.tookMs,
-    p50Ms: sorted[Math.floor(sorted.length / 2)] ?? 0,
-    maxMs: sorted.at(-1) ?? 0,
-    delayMs: delay.max / NS_PER_MS,
+    p50Ms: middle(tookMs),
+    maxMs: Math.max(...tookMs),
+    delayMs: middle(delays),
+    worstDelayMs: Math.max(...delays),
+    idleDelayMs: Math.max(...idleDelays),
   };
   console.error(JSON.stringify(row));
   return row;
+}
+
+/** How long the event loop of this thread was kept at most while something was awaited. */
+async function watchDelay<T>(run: () => Promise<T>) {
+  const delay = monitorEventLoopDelay({ resolution: 1 });
+  delay.enable();
+  // The monitor itself needs some turns before it sees anything, and one to see the last.
+  await wait(10);
+  delay.reset();
+  const result = await run();
+  await wait(10);
+  delay.disable();
+  return { result, delayMs: delay.max / NS_PER_MS };
+}
+
+function middle(values: readonly number[]): number {
+  return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? 0;
 }
 
 function misspell(subgraphs: readonly SubgraphSdl[], from: string, to: string): SubgraphSdl[] {
@@ -95,7 +114,9 @@ function render(rows: readonly Row[], rounds: number): string {
     'first ms',
     'p50 ms',
     'max ms',
-    'longest delay of the caller ms',
+    'delay of the caller ms',
+    'worst',
+    'worst of an idle thread',
   ];
   const table = [
     head,
@@ -108,13 +129,16 @@ function render(rows: readonly Row[], rounds: number): string {
       row.p50Ms.toFixed(0),
       row.maxMs.toFixed(0),
       row.delayMs.toFixed(1),
+      row.worstDelayMs.toFixed(1),
+      row.idleDelayMs.toFixed(1),
     ]),
   ];
   return [
     '# Composition benchmark',
     `${new Date().toISOString()}. ${machine}. ${versions.join(', ')}. One worker thread, ${WARM_UPS} compositions to warm up, then ${rounds}. ` +
       '"First" includes the start of the thread. The delay is the longest turn of the event loop of the thread that asks, as ' +
-      '`monitorEventLoopDelay` sees it, while it sends subgraphs and receives results. What does not compose is composed again ' +
+      '`monitorEventLoopDelay` sees it, while it sends subgraphs and receives results: the median of all compositions, the worst ' +
+      'one, and the worst of the same thread while nothing is composed. What does not compose is composed again ' +
       'for every cause found, and for what it hides.',
     table.map((row) => `| ${row.join(' | ')} |`).join('\n'),
   ]
