@@ -176,6 +176,27 @@ describe('GET /supergraph/events', () => {
   });
 });
 
+describe('GET /metrics', () => {
+  it('has the number of the active activation', async () => {
+    await using registry = await createTestRegistry();
+    await registry.publish({ products: PRODUCTS });
+    await registry.publish({ products: WITH_NAME });
+
+    const metrics = await (await registry.fetch('/metrics')).text();
+
+    expect(metrics).toMatch(/^registry_active_activation\{.*\} 2$/mu);
+  });
+
+  it('has how long requests took, by route and not by instance', async () => {
+    await using registry = await createTestRegistry();
+    await registry.register('one', 'products', PRODUCTS);
+
+    await expect
+      .poll(async () => (await registry.fetch('/metrics')).text())
+      .toMatch(/http_request_duration_seconds_count\{.*route="\/instances\/:id",status="2xx"/u);
+  });
+});
+
 describe('PUT /instances/:id', () => {
   it('answers the lease', async () => {
     await using registry = await createTestRegistry({ leaseMs: 7000 });

@@ -63,4 +63,18 @@ describe('a signed caller', () => {
 
     expect(response.status).toBe(403);
   });
+
+  it('leaves in the audit log that an instance came and went, and no renewals', async () => {
+    await using registry = await createTestRegistry();
+    await registry.register('one', 'products', PRODUCTS);
+    await registry.register('one', 'products', PRODUCTS);
+    await registry.fetch('/instances/one', { as: 'products', method: 'DELETE' });
+
+    const { data } = await registry.ask('{ audit { actor action subject } }');
+
+    expect(data.audit).toEqual([
+      { actor: 'products', action: 'withdraw an instance', subject: 'products' },
+      { actor: 'products', action: 'register an instance', subject: 'products' },
+    ]);
+  });
 });

@@ -158,6 +158,55 @@ describe('a publish while instances run', () => {
 
     expect(await events.next('supergraph', ({ activation }) => activation === 2)).toBeDefined();
   });
+
+  it.each([
+    [
+      'renamed',
+      'subgraphRename(input: { name: "products", newName: "catalog" })',
+      ['catalog', 'freight'],
+    ],
+    ['deleted', 'subgraphDelete(input: { name: "products" })', ['freight']],
+  ])('waits no more when its subgraph is %s', async (_, mutation, names) => {
+    await using registry = await createTestRegistry();
+    await registry.publish({ products: PRODUCTS, freight: 'type Query { freight: Int }' });
+    await registry.register('one', 'products', PRODUCTS);
+    const { publication } = await registry.publish({ products: WITH_NAME });
+    await registry.ask(`mutation { ${mutation} { outcome } }`);
+
+    await registry.register('two', 'products', WITH_NAME);
+    await registry.publish({ freight: 'type Query { freight: Float }' });
+
+    const { data } = await registry.ask(
+      'query ($id: ID!) { publication(id: $id) { ending } subgraphs { name } }',
+      { id: publication },
+    );
+    expect(data).toEqual({
+      publication: { ending: 'SUPERSEDED' },
+      subgraphs: names.map((name) => ({ name })),
+    });
+  });
+
+  it('is refused at last when it fits no more to what is active by then', async () => {
+    await using registry = await createTestRegistry();
+    const clash = 'type Query { freight: Int }';
+    await registry.publish({ products: PRODUCTS, freight: clash });
+    await registry.register('one', 'products', PRODUCTS);
+    const later = PRODUCTS.replace('product: Product', 'product: Product\n  size: Int');
+    const { publication } = await registry.publish({ products: later });
+    await registry.publish({ freight: 'type Query { freight: Int size: String }' });
+
+    await registry.register('two', 'products', later);
+
+    await expect
+      .poll(async () => {
+        const { data } = await registry.ask(
+          'query ($id: ID!) { publication(id: $id) { ending } active { number } }',
+          { id: publication },
+        );
+        return data;
+      })
+      .toEqual({ publication: { ending: 'REFUSED' }, active: { number: 2 } });
+  });
 });
 
 describe('drift', () => {

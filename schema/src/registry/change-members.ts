@@ -38,6 +38,7 @@ export async function renameSubgraph(
         members: mergeMembers(without(current, name), [{ ...member, name: newName }]),
         allowBreaking: false,
         cause: { action: 'RENAME', reason: reason ?? null, target: null },
+        replaced: [name],
         subject: `${name} to ${newName}`,
       });
     }),
@@ -74,6 +75,7 @@ export async function deleteSubgraph(
         members,
         allowBreaking: allowBreaking ?? false,
         cause: { action: 'DELETE', reason: reason ?? null, target: null },
+        replaced: [name],
         subject: name,
       });
     }),

@@ -1,8 +1,9 @@
 import type { Clock } from '@supergraph/kit/clock';
-import type { Database } from '@supergraph/kit/database';
+import type { Database, Transaction } from '@supergraph/kit/database';
 import { ClientError } from '@supergraph/kit/errors';
 import { z } from 'zod';
 
+import { noteAction } from '#src/registry/activate.ts';
 import { assertGranted } from '#src/registry/authorize.ts';
 import {
   endExpired,
@@ -66,19 +67,12 @@ export async function openInstances(deps: InstancesDeps): Promise<Instances> {
     list: () => rows,
     listLive,
     async register(principal, id, body) {
-      const known = await findGranted(deps, principal, { id: parseInput(instanceId, id), body });
-      const row = toRow(known, { id, body, at: now(), leaseMs });
-      await db.transaction((tx) => putInstance(tx, row));
+      await putOne(deps, principal, { id: parseInput(instanceId, id), body });
       await reload();
       return { leaseMs };
     },
     async withdraw(principal, id) {
-      const known = await findInstance(db.reader, id);
-      if (known === undefined || !isLive(known, now())) {
-        throw new ClientError('NOT_FOUND', `There is no instance "${id}".`);
-      }
-      await assertGranted(deps, principal, { action: 'withdraw', names: [known.subgraph] });
-      await db.transaction((tx) => endInstance(tx, id, now()));
+      await endOne(deps, principal, id);
       await reload();
     },
     async expire() {
@@ -93,6 +87,38 @@ export async function openInstances(deps: InstancesDeps): Promise<Instances> {
     },
     onChange: (listener) => void listeners.add(listener),
   };
+}
+
+async function putOne(
+  deps: InstancesDeps,
+  principal: Principal,
+  { id, body }: { readonly id: string; readonly body: unknown },
+): Promise<void> {
+  const { db, now, leaseMs } = deps;
+  const known = await findGranted(deps, principal, { id, body });
+  const at = now();
+  const row = toRow(known, { id, body, at, leaseMs });
+  await db.transaction(async (tx) => {
+    await putInstance(tx, row);
+    // Renewals are no news.
+    if (known === undefined || !isLive(known, at)) {
+      await noteInstance(tx, principal, { row, action: 'register an instance', at });
+    }
+  });
+}
+
+async function endOne(deps: InstancesDeps, principal: Principal, id: string): Promise<void> {
+  const { db, now } = deps;
+  const at = now();
+  const known = await findInstance(db.reader, id);
+  if (known === undefined || !isLive(known, at)) {
+    throw new ClientError('NOT_FOUND', `There is no instance "${id}".`);
+  }
+  await assertGranted(deps, principal, { action: 'withdraw', names: [known.subgraph] });
+  await db.transaction(async (tx) => {
+    await endInstance(tx, id, at);
+    await noteInstance(tx, principal, { row: known, action: 'withdraw an instance', at });
+  });
 }
 
 /** The row of this id, if this one may change it: an id does not move from one team to another. */
@@ -120,4 +146,16 @@ function toRow(
     expiresAt: at + leaseMs,
     endedAt: null,
   };
+}
+
+async function noteInstance(
+  tx: Transaction,
+  { name }: Principal,
+  { row, action, at }: { row: InstanceRow; action: string; at: number },
+): Promise<void> {
+  await noteAction(
+    tx,
+    { actor: name, at, outcome: 'DONE' },
+    { action, subject: row.subgraph, detail: `${row.id} at ${row.url}` },
+  );
 }

@@ -12,8 +12,6 @@ import type { ActiveGraph } from '#src/registry/active-graph.ts';
 import { assertGranted } from '#src/registry/authorize.ts';
 import { findLive } from '#src/registry/data/instances.ts';
 import {
-  type OpenStaging,
-  endStaging,
   findOpenStagings,
   insertPublication,
   insertStaging,
@@ -29,6 +27,7 @@ import { propose } from '#src/registry/propose.ts';
 import { type PublishAnswer, answerOf } from '#src/registry/publish-answer.ts';
 import type { RegistryDeps } from '#src/registry/registry-deps.ts';
 import { findServing } from '#src/registry/served.ts';
+import { supersede } from '#src/registry/supersede.ts';
 
 interface Attempt {
   readonly principal: Principal;
@@ -82,7 +81,13 @@ async function settle(
   if (outcome === 'STAGED' && same) {
     return { ...answer, publication: same.publication.id };
   }
-  const superseded = outcome === 'REFUSED' ? [] : await supersede(tx, stagings, attempt);
+  const superseded =
+    outcome === 'REFUSED'
+      ? []
+      : await supersede(tx, stagings, {
+          names: proposed.map(({ name }) => name),
+          at,
+        });
   if (outcome === 'UNCHANGED') {
     return { ...answer, superseded };
   }
@@ -145,20 +150,4 @@ async function write(
   }
   const cause = { actor, action: 'PUBLISH', reason, commit, publication: id } as const;
   return (await insertActive(tx, { evaluation, active, at }, cause)).number;
-}
-
-/** What waits for the same subgraphs is older than what is published now. */
-async function supersede(
-  tx: Transaction,
-  stagings: readonly OpenStaging[],
-  { proposed, at }: Attempt,
-): Promise<string[]> {
-  const names = new Set(proposed.map(({ name }) => name));
-  const older = stagings
-    .filter(({ members }) => members.some(({ name }) => names.has(name)))
-    .map(({ publication }) => publication.id);
-  for (const id of older) {
-    await endStaging(tx, id, { endedAt: at, ending: 'SUPERSEDED' });
-  }
-  return older;
 }

@@ -12,6 +12,7 @@ import { type Callers, contextOf, createCallers } from '#src/registry/callers.ts
 import type { Context } from '#src/registry/context.ts';
 import { createDriftAlarm } from '#src/registry/drift-alarm.ts';
 import { type Instances, openInstances } from '#src/registry/instances.ts';
+import { observeActivations, observeRoutes } from '#src/registry/observe.ts';
 import { createOneByOne } from '#src/registry/one-by-one.ts';
 import type { RegistryDeps } from '#src/registry/registry-deps.ts';
 import { resolvers } from '#src/registry/resolvers/index.ts';
@@ -58,12 +59,14 @@ export async function createRegistry(options: RegistryOptions): Promise<Registry
     isReady: () => phase === 'serving',
     readToken: callers.readToken,
   });
+  observeRoutes(app, { log, metrics });
   const server = createServer(deps);
   await server.start();
   addGraphqlRoute(app, { server, callers, deps, instances });
   addSupergraphRoutes(app, { graphs, instances });
   addInstanceRoutes(app, { instances, callers });
   addUsageRoute(app, { db, now, callers });
+  observeActivations(graphs, metrics);
   watch(deps, { instances, metrics });
 
   const stopping = new AbortController();
@@ -73,14 +76,7 @@ export async function createRegistry(options: RegistryOptions): Promise<Registry
     async listen(address) {
       const url = await app.listen(address);
       phase = 'serving';
-      background = Promise.all([
-        repeat(() => sweep(deps, instances), { everyMs: sweepMs, log, signal: stopping.signal }),
-        repeat(() => forgetOldUsage(deps), {
-          everyMs: FORGET_EVERY_MS,
-          log,
-          signal: stopping.signal,
-        }),
-      ]);
+      background = workInBackground(deps, { instances, sweepMs, signal: stopping.signal });
       return url;
     },
     async close() {
@@ -144,6 +140,23 @@ function watch(
     look();
     activateServed(deps).catch((error: unknown) => log.error({ error }, 'activation failed'));
   });
+}
+
+interface Background {
+  readonly instances: Instances;
+  readonly sweepMs: number;
+  readonly signal: AbortSignal;
+}
+
+function workInBackground(
+  deps: RegistryDeps,
+  { instances, sweepMs, signal }: Background,
+): Promise<unknown> {
+  const { log } = deps;
+  return Promise.all([
+    repeat(() => sweep(deps, instances), { everyMs: sweepMs, log, signal }),
+    repeat(() => forgetOldUsage(deps), { everyMs: FORGET_EVERY_MS, log, signal }),
+  ]);
 }
 
 async function sweep(deps: RegistryDeps, instances: Instances): Promise<void> {

@@ -41,6 +41,7 @@ export async function rollback(
         members,
         allowBreaking: true,
         cause: { action: 'ROLLBACK', reason: reason ?? null, target: target.number },
+        replaced: [],
         subject: `activation ${target.number}`,
       });
     }),

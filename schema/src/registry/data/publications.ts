@@ -70,6 +70,15 @@ export interface OpenStaging {
   readonly members: readonly Member[];
 }
 
+/** How the waiting of a publication ended; undefined while it waits, or when it never did. */
+export async function findEnding(
+  db: Queries,
+  id: string,
+): Promise<(typeof ENDINGS)[number] | undefined> {
+  const row = db.select().from(staging).where(eq(staging.publication, id)).get();
+  return row?.ending ?? undefined;
+}
+
 /** Publications that wait for instances, oldest first. */
 export async function findOpenStagings(db: Queries): Promise<OpenStaging[]> {
   const rows = db
