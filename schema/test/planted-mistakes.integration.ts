@@ -8,6 +8,7 @@ import { readSubgraphs } from '#src/read-subgraphs.ts';
 import type { SubgraphSdl } from '#src/read-subgraphs.ts';
 import { formatText } from '#src/reports/format-text.ts';
 import { EMPTY_REPORT } from '#src/reports/report.ts';
+import { sayRight } from '#src/reports/say-right.ts';
 
 import { DEFINITION_MISTAKES } from './planted/definition-mistakes.ts';
 import { DISAGREEMENTS } from './planted/disagreements.ts';
@@ -93,6 +94,21 @@ describe('two planted mistakes', () => {
   });
 });
 
+describe('a typo in @requires and a type clash elsewhere', () => {
+  const mistakes = [find('a typo in @requires'), find('a field of two types')];
+  const faults = faultsOf(mistakes.flatMap(({ edits }) => edits));
+
+  it('are exactly two roots, shown in every file involved', () => {
+    expect(faults.map(shownIn)).toEqual(mistakes.map(({ shown }) => shown));
+  });
+
+  it('come each with what is right', () => {
+    expect(faults.map((fault) => sayRight(fault).join(' '))).toEqual(
+      mistakes.map(({ says }) => says),
+    );
+  });
+});
+
 describe('a subgraph that cannot be read', () => {
   const { edits } = find('a syntax error');
   const inCart = {
@@ -122,5 +138,19 @@ describe('a subgraph that cannot be read', () => {
     };
 
     expect(faultsOf([inPricing, ...removed.edits], subgraphs)).toHaveLength(1);
+  });
+
+  it('is replaced, too, when nothing repairs what it disagrees about', () => {
+    const odd = (subgraph: string, field: string) => ({
+      subgraph,
+      from: 'input PostalAddressInput {',
+      to: `input Odd { ${field}: Int }\ninput PostalAddressInput {\n  odd: Odd`,
+    });
+    const unreachable = find('a key that no other subgraph has');
+    const planted = [odd('cart', 'a'), odd('customers', 'b'), ...unreachable.edits];
+
+    const codes = faultsOf(planted, subgraphs).map(({ code }) => code);
+
+    expect(codes).toEqual(['EMPTY_MERGED_INPUT_TYPE', 'SATISFIABILITY_ERROR']);
   });
 });

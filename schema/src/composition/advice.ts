@@ -7,6 +7,5 @@ export const ADVICE: Readonly<Record<string, string>> = {
   EXTENSION_WITH_NO_BASE: 'Write it without "extend", or add the type to a subgraph.',
   INTERFACE_FIELD_NO_IMPLEM:
     'Add the field to the type in the subgraphs that have it, or remove it from the interface.',
-  EXTERNAL_ARGUMENT_MISSING: 'Repeat the argument where the field is @external.',
   INVALID_SUBGRAPH_NAME: 'Give the subgraph another name.',
 };

@@ -1,4 +1,5 @@
-import type { ASTNode } from 'graphql';
+import { Kind } from 'graphql';
+import type { ASTNode, FieldDefinitionNode } from 'graphql';
 
 import { findNearest, quotedCoordinates } from './coordinates.ts';
 import type { Fault } from './faults.ts';
@@ -26,7 +27,21 @@ export function completePlaces(
     const document = shown.has(name) ? undefined : documents.get(name);
     return document ? findNearest(document, coordinate) : [];
   });
-  return [...nodes, ...missing];
+  return [...nodes, ...missing, ...findTransitive(message, documents)];
+}
+
+// What a field is worked out of stands in a subgraph that the composer does not name.
+function findTransitive(message: string, documents: Documents): ASTNode[] {
+  const coordinate = /transitive field "(\w+\.\w+)"/.exec(message)?.[1];
+  return coordinate === undefined
+    ? []
+    : [...documents.values()]
+        .flatMap((document) => findNearest(document, coordinate))
+        .filter((node) => node.kind === Kind.FIELD_DEFINITION && !isExternal(node));
+}
+
+function isExternal({ directives = [] }: FieldDefinitionNode): boolean {
+  return directives.some(({ name }) => name.value.endsWith('external'));
 }
 
 /** The subgraphs that a message names. */

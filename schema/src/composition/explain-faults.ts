@@ -65,6 +65,7 @@ export function explainFaults(
     examine: examineGraph,
     propose,
     isTrusted: (fault, stage) => isTrusted(fault, stage, ground),
+    onReplaced: (name) => ground.standIns.add(name),
     mostExaminations: MOST_OF_GRAPH,
   });
   return [...ground.faults, ...peeled.faults];

@@ -12,6 +12,8 @@ export interface PeelOptions {
   readonly propose: (seen: Sighting, documents: Documents) => readonly Repair[];
   /** Whether a fault is one of the subgraphs as they were given, and not of what stands in for them. */
   readonly isTrusted: (fault: Fault, stage: Stage) => boolean;
+  /** Told when a subgraph was replaced as a whole. */
+  readonly onReplaced?: (subgraph: string) => void;
   /** How often the composer may be run: every look behind a fault costs a run or several. */
   readonly mostExaminations: number;
 }
@@ -130,7 +132,7 @@ class Peeling {
     const fresh = examination.sightings.filter((one) => !known.has(keyOf(one)));
     return (
       !isEarlier(examination.stage, this.pending.stage) &&
-      !examination.sightings.some((one) => keyOf(one) === keyOf(seen)) &&
+      !examination.sightings.some((one) => isSame(one, seen)) &&
       !fresh.some((one) => isWrongName(repair, seen.fault, one.fault))
     );
   }
@@ -145,6 +147,9 @@ class Peeling {
       }
     }
     this.blameArtefacts(examination, repair, root);
+    if (repair.standsIn !== undefined) {
+      this.options.onReplaced?.(repair.standsIn);
+    }
     this.documents = repair.documents;
     this.removed.push(...(repair.removed ?? []));
     this.pending = examination;
@@ -219,6 +224,14 @@ function whatIsRight(
 function keyOf({ fault: { code, message, places } }: Sighting): string {
   const at = places.map(({ subgraph, line, column }) => `${subgraph}:${line}:${column}`);
   return [code, ...(at.length > 0 ? at : [message])].join(' ');
+}
+
+// Another text of a subgraph says the same at another place.
+function isSame(one: Sighting, other: Sighting): boolean {
+  return (
+    keyOf(one) === keyOf(other) ||
+    (one.fault.code === other.fault.code && one.fault.message === other.fault.message)
+  );
 }
 
 // What is wrong with a link makes directives unknown; what is unused is so because of something else.

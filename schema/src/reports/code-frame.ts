@@ -18,7 +18,9 @@ export function codeFrame({ text, line, column, length }: Place): string {
     frame.push(`${here ? '>' : ' '} ${String(number).padStart(digits)} | ${code}`.trimEnd());
     if (here) {
       const marker = '^'.repeat(Math.min(length, Math.max(1, code.length - (column - 1 - cut))));
-      frame.push(`  ${' '.repeat(digits)} | ${' '.repeat(column - 1 - cut)}${marker}`);
+      // Tabs are kept: how wide they are, only the terminal knows.
+      const indent = code.slice(0, column - 1 - cut).replaceAll(/[^\t]/g, ' ');
+      frame.push(`  ${' '.repeat(digits)} | ${indent}${marker}`);
     }
   }
   return frame.join('\n');

@@ -1,6 +1,6 @@
 import type { Mistake } from './plant.ts';
 
-/** Within one subgraph: what @key, @requires, @provides and @external say. */
+/** What @key, @requires, @provides and @external say. */
 export const FIELD_SET_MISTAKES: readonly Mistake[] = [
   {
     title: 'a typo in @requires',
@@ -124,5 +124,39 @@ export const FIELD_SET_MISTAKES: readonly Mistake[] = [
     code: 'PROVIDES_INVALID_FIELDS',
     shown: ['pricing'],
     says: 'Did you mean "name"?',
+  },
+  {
+    title: 'arguments missing where a field is @external',
+    edits: [
+      {
+        subgraph: 'customers',
+        from: '  postalCode: String',
+        to: '  postalCode(format: Int, short: Boolean): String',
+        after: 'type PostalAddress',
+      },
+      {
+        subgraph: 'cart',
+        from: '  postalCode: String',
+        to: '  postalCode(format: Int, short: Boolean): String',
+        after: 'type PostalAddress',
+      },
+    ],
+    code: 'EXTERNAL_ARGUMENT_MISSING',
+    shown: ['cart', 'customers', 'pricing'],
+    says: 'Repeat the arguments (format, short) in subgraph "pricing", where the field is @external.',
+    folded: 1,
+  },
+  {
+    title: 'a field worked out of one that asks for more',
+    edits: [
+      {
+        subgraph: 'cart',
+        from: '  voucherCodes: [String!]!\n',
+        to: '  voucherCodes: [String!]! @authenticated\n',
+      },
+    ],
+    code: 'MISSING_TRANSITIVE_AUTH_REQUIREMENTS',
+    shown: ['cart', 'pricing'],
+    says: 'Put @authenticated on "Cart.totals" in subgraph "pricing" too, as "Cart.voucherCodes" has it.',
   },
 ];

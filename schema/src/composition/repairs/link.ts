@@ -41,7 +41,8 @@ export const linkKnownVersion: ProposeRepairs = ({ nodes }, documents) =>
       advice: `Link a version that the composer knows, such as "${FEDERATION}${KNOWN_VERSION}".`,
     }));
 
-function addImport(document: DocumentNode, directive: string): DocumentNode {
+/** A schema that imports one more name from the federation specification. */
+export function addImport(document: DocumentNode, directive: string): DocumentNode {
   return visit(document, {
     // A schema has no variables, so all its directives are constant.
     [Kind.DIRECTIVE]: (node) =>

@@ -14,6 +14,7 @@ import {
 } from './define.ts';
 import { addKnownField, markExternal } from './field-sets.ts';
 import { importDirective, linkKnownVersion } from './link.ts';
+import { copyAuthorization, repeatArguments } from './match-field.ts';
 import type { ProposeRepairs } from './repair.ts';
 import { addKeys, shareField } from './share.ts';
 import { unifyDefaults, unifyTypes } from './unify.ts';
@@ -32,6 +33,8 @@ export const REPAIRS_BY_CODE: Readonly<Record<string, readonly ProposeRepairs[]>
   REQUIRED_INPUT_FIELD_MISSING_IN_SOME_SUBGRAPH: [makeOptional],
   REQUIRED_ARGUMENT_MISSING_IN_SOME_SUBGRAPH: [makeOptional],
   EXTERNAL_MISSING_ON_BASE: [addToOwner],
+  EXTERNAL_ARGUMENT_MISSING: [repeatArguments],
+  MISSING_TRANSITIVE_AUTH_REQUIREMENTS: [copyAuthorization],
   EXTERNAL_UNUSED: [removeUnused],
   REFERENCED_INACCESSIBLE: [showInaccessible],
   INVALID_GRAPHQL: [importDirective, dropDuplicate, meetInterface, defineUnknown, makeObjectType],
