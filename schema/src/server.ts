@@ -8,7 +8,6 @@ import { createMetrics } from '@supergraph/kit/metrics';
 import { databaseFileOf } from '@supergraph/kit/settings';
 
 import { createComposer } from '#src/composition/composer.ts';
-import { lintSubgraphs } from '#src/lint/lint-subgraphs.ts';
 import { createRegistry } from '#src/registry/registry.ts';
 import { readRegistrySettings } from '#src/registry/settings.ts';
 
@@ -29,7 +28,6 @@ const registry = await createRegistry({
   metrics: createMetrics('registry'),
   composer,
   judge: () => Promise.resolve({ changes: [], planDifferences: [] }),
-  lint: (subgraphs) => Promise.resolve(lintSubgraphs(subgraphs)),
   policy,
   callerKeys,
   leaseMs,

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 
 import { composeSupergraph } from '#src/composition/compose.ts';
 import { createComposer } from '#src/composition/composer.ts';
+import { lintSubgraphs } from '#src/lint/lint-subgraphs.ts';
 
 import { FREIGHT, PRODUCTS, buildSubgraph } from './build-project.ts';
 
@@ -27,7 +28,10 @@ describe('the composer', () => {
   it('gives what composing in this thread gives', async () => {
     await using composer = createComposer();
 
-    expect(await composer.compose(complete)).toEqual(composeSupergraph(complete));
+    expect(await composer.compose(complete)).toEqual({
+      ...composeSupergraph(complete),
+      findings: lintSubgraphs(complete),
+    });
   });
 
   it('gives the faults with the texts of their files', async () => {

@@ -10,6 +10,7 @@ import { type TestDatabase, createTestDatabase } from '@supergraph/kit/testing';
 
 import { composeSupergraph } from '#src/composition/compose.ts';
 import type { Composer } from '#src/composition/composer.ts';
+import { lintSubgraphs } from '#src/lint/lint-subgraphs.ts';
 import type { Judge, UsagePolicy } from '#src/registry/collaborators.ts';
 import { createRegistry } from '#src/registry/registry.ts';
 
@@ -72,7 +73,6 @@ export async function createTestRegistry(options: TestRegistryOptions = {}): Pro
     metrics: createMetrics('registry'),
     composer: options.composer ?? inThread,
     judge: options.judge ?? (() => Promise.resolve({ changes: [], planDifferences: [] })),
-    lint: () => Promise.resolve([]),
     policy: { unusedAfterDays: 30, unknown: 'pass', ...options.policy },
     callerKeys: Object.fromEntries(CALLERS.map((caller) => [caller, keyOf(caller)])),
     leaseMs: options.leaseMs ?? 10_000,
@@ -136,7 +136,11 @@ export function hashOf(sdl: string): string {
 }
 
 const inThread: Composer = {
-  compose: (subgraphs) => Promise.resolve(composeSupergraph(subgraphs)),
+  compose(subgraphs, lastGood) {
+    const composition = composeSupergraph(subgraphs, lastGood);
+    const findings = composition.ok ? lintSubgraphs(subgraphs) : [];
+    return Promise.resolve(composition.ok ? { ...composition, findings } : composition);
+  },
   [Symbol.asyncDispose]: () => Promise.resolve(),
 };
 

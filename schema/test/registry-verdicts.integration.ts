@@ -122,3 +122,22 @@ describe('check', () => {
     ]);
   });
 });
+
+describe('house rules', () => {
+  const CONTRIBUTED = FREIGHT.replace('freight: Int @', 'freight: Int! @');
+
+  it('are told with a publish, and bar none', async () => {
+    await using registry = await createTestRegistry();
+    await registry.publish({ products: PRODUCTS });
+
+    const { outcome, report } = await registry.publish({ freight: CONTRIBUTED });
+
+    expect(outcome).toBe('ACTIVATED');
+    expect(report.report.findings).toMatchObject([
+      {
+        coordinate: 'Product.freight',
+        places: [{ file: 'freight.graphql', line: 6 }, { file: 'products.graphql' }],
+      },
+    ]);
+  });
+});

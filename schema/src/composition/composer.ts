@@ -2,17 +2,17 @@ import { Worker } from 'node:worker_threads';
 
 import type { SubgraphSdl } from '#src/read-subgraphs.ts';
 
-import type { Composition } from './compose.ts';
 import type { Answer, Task } from './composition-worker.ts';
 import { fillPlaces } from './light-places.ts';
+import type { LintedComposition } from './light-places.ts';
 
-/** Composes away from the calling thread, one call after the other, in the order of the calls. */
+/** Composes and lints away from the calling thread, one call after the other, in the order of the calls. */
 export interface Composer extends AsyncDisposable {
   /** Fails when the worker dies or takes too long over these subgraphs; an invalid schema is a result. */
   compose(
     subgraphs: readonly SubgraphSdl[],
     lastGood?: readonly SubgraphSdl[],
-  ): Promise<Composition>;
+  ): Promise<LintedComposition>;
 }
 
 export interface ComposerOptions {
@@ -23,7 +23,7 @@ export interface ComposerOptions {
 
 interface Call {
   readonly task: Task;
-  readonly settle: PromiseWithResolvers<Composition>;
+  readonly settle: PromiseWithResolvers<LintedComposition>;
 }
 
 const TIMEOUT_MS = 120_000;
@@ -51,11 +51,11 @@ class WorkerComposer implements Composer {
   compose(
     subgraphs: readonly SubgraphSdl[],
     lastGood: readonly SubgraphSdl[] = [],
-  ): Promise<Composition> {
+  ): Promise<LintedComposition> {
     if (this.isClosed) {
       return Promise.reject(new Error('The composer is closed.'));
     }
-    const settle = Promise.withResolvers<Composition>();
+    const settle = Promise.withResolvers<LintedComposition>();
     this.queue.push({ task: { subgraphs, lastGood }, settle });
     this.next();
     return settle.promise;

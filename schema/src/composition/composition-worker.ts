@@ -2,9 +2,11 @@ import { parentPort } from 'node:worker_threads';
 
 import type { SubgraphSdl } from '#src/read-subgraphs.ts';
 
+import { lintSubgraphs } from '#src/lint/lint-subgraphs.ts';
+
 import { composeSupergraph } from './compose.ts';
-import type { Composition } from './compose.ts';
 import { emptyPlaces } from './light-places.ts';
+import type { LintedComposition } from './light-places.ts';
 
 /** What the worker is sent: texts, which cross threads cheaply. */
 export interface Task {
@@ -12,11 +14,15 @@ export interface Task {
   readonly lastGood: readonly SubgraphSdl[];
 }
 
-export type Answer = { readonly composition: Composition } | { readonly failure: string };
+export type Answer = { readonly composition: LintedComposition } | { readonly failure: string };
 
 function answer({ subgraphs, lastGood }: Task): Answer {
   try {
-    return { composition: emptyPlaces(composeSupergraph(subgraphs, lastGood)) };
+    const composition = composeSupergraph(subgraphs, lastGood);
+    const linted = composition.ok
+      ? { ...composition, findings: lintSubgraphs(subgraphs) }
+      : composition;
+    return { composition: emptyPlaces(linted) };
   } catch (error) {
     return { failure: error instanceof Error ? error.message : String(error) };
   }

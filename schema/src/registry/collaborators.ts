@@ -1,5 +1,3 @@
-import type { SubgraphSdl } from '#src/read-subgraphs.ts';
-import type { Finding } from '#src/lint/finding.ts';
 import type { Change, PlanDifference, UsedOperation } from '#src/reports/report.ts';
 
 /** An operation that clients run: its text is without the values of its literals. */
@@ -37,5 +35,3 @@ export interface Case {
 
 /** What a change means for the clients, off the thread that answers requests. */
 export type Judge = (given: Case) => Promise<Judgement>;
-
-export type Lint = (subgraphs: readonly SubgraphSdl[]) => Promise<readonly Finding[]>;

@@ -1,10 +1,10 @@
 import type { Clock } from '@supergraph/kit/clock';
 import type { Database } from '@supergraph/kit/database';
 
-import type { Composition } from '#src/composition/compose.ts';
 import type { Composer } from '#src/composition/composer.ts';
+import type { LintedComposition } from '#src/composition/light-places.ts';
 import type { ActiveGraph } from '#src/registry/active-graph.ts';
-import type { Composed, Judge, Judgement, Lint, UsagePolicy } from '#src/registry/collaborators.ts';
+import type { Composed, Judge, Judgement, UsagePolicy } from '#src/registry/collaborators.ts';
 import { findVersion } from '#src/registry/data/versions.ts';
 import { type Member, versionOf } from '#src/registry/member.ts';
 import { type Report, EMPTY_REPORT } from '#src/reports/report.ts';
@@ -15,7 +15,6 @@ export interface EvaluateDeps {
   readonly now: Clock;
   readonly composer: Composer;
   readonly judge: Judge;
-  readonly lint: Lint;
   readonly policy: UsagePolicy;
 }
 
@@ -31,10 +30,6 @@ export interface Evaluation {
   /** Why it should not become active. */
   readonly refusal: Refusal | undefined;
 }
-
-type Linted =
-  | (Extract<Composition, { ok: true }> & { readonly findings: Report['findings'] })
-  | Extract<Composition, { ok: false }>;
 
 interface Against {
   readonly active: ActiveGraph | undefined;
@@ -69,16 +64,14 @@ export async function evaluate(
 // The same members always give the same texts, so a version that was composed once is not composed again, nor what was
 // found about it then told again.
 async function compose(
-  { db, composer, lint }: EvaluateDeps,
+  { db, composer }: EvaluateDeps,
   { version, members }: Pick<Evaluation, 'version' | 'members'>,
   active: ActiveGraph | undefined,
-): Promise<Linted> {
+): Promise<LintedComposition> {
   const known = await findVersion(db.reader, version);
-  if (known) {
-    return { ok: true, supergraph: known.supergraph, api: known.api, hints: [], findings: [] };
-  }
-  const composition = await composer.compose(members, active?.members);
-  return composition.ok ? { ...composition, findings: await lint(members) } : composition;
+  return known
+    ? { ok: true, supergraph: known.supergraph, api: known.api, hints: [], findings: [] }
+    : composer.compose(members, active?.members);
 }
 
 /** What it means for clients to go from one version to another. */
