@@ -1,4 +1,4 @@
-import type { Queries, Transaction } from '@supergraph/kit/database';
+import { type Queries, type Transaction, prepared } from '@supergraph/kit/database';
 import { asc, eq, gte, lt, max, sql, sum } from '@supergraph/kit/drizzle';
 
 import { knownOperation, operationUsage, usageBatch, usagePeriod } from '#src/registry/tables.ts';
@@ -48,33 +48,9 @@ export async function findPeriod(
 }
 
 export async function addUse(tx: Transaction, use: ReportedUse): Promise<void> {
-  const { id, name, text, clientName, clientVersion, calls, lastSeenAt } = use;
-  tx.insert(knownOperation)
-    .values({ id, name, text, firstSeenAt: lastSeenAt })
-    .onConflictDoNothing()
-    .run();
-  tx.insert(operationUsage)
-    .values({
-      operationId: id,
-      day: dayOf(lastSeenAt),
-      clientName,
-      clientVersion,
-      calls,
-      lastSeenAt,
-    })
-    .onConflictDoUpdate({
-      target: [
-        operationUsage.operationId,
-        operationUsage.day,
-        operationUsage.clientName,
-        operationUsage.clientVersion,
-      ],
-      set: {
-        calls: sql`${operationUsage.calls} + ${calls}`,
-        lastSeenAt: sql`max(${operationUsage.lastSeenAt}, ${lastSeenAt})`,
-      },
-    })
-    .run();
+  const { id, name, text, lastSeenAt } = use;
+  insertOperation(tx).run({ id, name, text, firstSeenAt: lastSeenAt });
+  addToUsage(tx).run({ ...use, day: dayOf(lastSeenAt) });
 }
 
 export interface UsedOperation extends ReportedUse {
@@ -121,3 +97,41 @@ export async function forgetUse(tx: Transaction, before: number): Promise<void> 
 function dayOf(at: number): string {
   return new Date(at).toISOString().slice(0, 10);
 }
+
+const insertOperation = prepared((db) =>
+  db
+    .insert(knownOperation)
+    .values({
+      id: sql.placeholder('id'),
+      name: sql.placeholder('name'),
+      text: sql.placeholder('text'),
+      firstSeenAt: sql.placeholder('firstSeenAt'),
+    })
+    .onConflictDoNothing()
+    .prepare(),
+);
+const addToUsage = prepared((db) =>
+  db
+    .insert(operationUsage)
+    .values({
+      operationId: sql.placeholder('id'),
+      day: sql.placeholder('day'),
+      clientName: sql.placeholder('clientName'),
+      clientVersion: sql.placeholder('clientVersion'),
+      calls: sql.placeholder('calls'),
+      lastSeenAt: sql.placeholder('lastSeenAt'),
+    })
+    .onConflictDoUpdate({
+      target: [
+        operationUsage.operationId,
+        operationUsage.day,
+        operationUsage.clientName,
+        operationUsage.clientVersion,
+      ],
+      set: {
+        calls: sql`${operationUsage.calls} + excluded.calls`,
+        lastSeenAt: sql`max(${operationUsage.lastSeenAt}, excluded.last_seen_at)`,
+      },
+    })
+    .prepare(),
+);

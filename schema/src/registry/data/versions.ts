@@ -1,5 +1,5 @@
-import type { Queries, Transaction } from '@supergraph/kit/database';
-import { asc, eq, like } from '@supergraph/kit/drizzle';
+import { type Queries, type Transaction, prepared } from '@supergraph/kit/database';
+import { asc, eq, like, sql } from '@supergraph/kit/drizzle';
 
 import type { Member } from '#src/registry/member.ts';
 import { schemaDocument, supergraphVersion, versionMember } from '#src/registry/tables.ts';
@@ -53,7 +53,7 @@ async function findMembers(db: Queries, version: string): Promise<Member[]> {
 /** Keeps the texts of these schemas. */
 export async function putDocuments(tx: Transaction, members: readonly Member[]): Promise<void> {
   for (const { schemaHash, sdl } of members) {
-    tx.insert(schemaDocument).values({ hash: schemaHash, sdl }).onConflictDoNothing().run();
+    insertDocument(tx).run({ hash: schemaHash, sdl });
   }
 }
 
@@ -72,6 +72,26 @@ export async function putVersion(
   }
   await putDocuments(tx, members);
   for (const { name, url, file, schemaHash } of members) {
-    tx.insert(versionMember).values({ version, subgraph: name, url, file, schemaHash }).run();
+    insertMember(tx).run({ version, subgraph: name, url, file, schemaHash });
   }
 }
+
+const insertDocument = prepared((db) =>
+  db
+    .insert(schemaDocument)
+    .values({ hash: sql.placeholder('hash'), sdl: sql.placeholder('sdl') })
+    .onConflictDoNothing()
+    .prepare(),
+);
+const insertMember = prepared((db) =>
+  db
+    .insert(versionMember)
+    .values({
+      version: sql.placeholder('version'),
+      subgraph: sql.placeholder('subgraph'),
+      url: sql.placeholder('url'),
+      file: sql.placeholder('file'),
+      schemaHash: sql.placeholder('schemaHash'),
+    })
+    .prepare(),
+);
