@@ -119,7 +119,7 @@ function createExecutor(
     const result = await compiled.run(variables, createScope(context));
     const errors = [...(refusal?.errors ?? []), ...result.errors];
     return {
-      data: new JsonText(result.data) as unknown as Record<string, unknown>,
+      data: new JsonText(result.text.data) as unknown as Record<string, unknown>,
       ...(errors.length > 0 && { errors: errors.map(toGraphqlError) }),
     };
   };

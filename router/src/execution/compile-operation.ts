@@ -8,6 +8,7 @@ import { createPlannerDocument, renameVariable } from '#src/planning/planner-doc
 import type { PlanningGraph } from '#src/planning/planning-graph.ts';
 import type { SpecializedOperation } from '#src/planning/specialize-operation.ts';
 
+import { AnswerText } from './answer-text.ts';
 import { compilePlan } from './compile-plan.ts';
 import { completeData } from './complete-value.ts';
 import { Execution, type Step } from './execution.ts';
@@ -18,8 +19,7 @@ import { type ObjectShape, compileShape } from './shape.ts';
 import type { Tree } from './tree.ts';
 
 export interface OperationResult {
-  /** JSON text of the data. */
-  readonly data: string;
+  readonly text: AnswerText;
   readonly errors: readonly ExecutionError[];
 }
 
@@ -125,11 +125,11 @@ class PlannedOperation implements CompiledOperation {
   #finish(data: Tree, errors: Execution['errors']): OperationResult {
     const text = this.#serialize(data);
     if (text !== undefined) {
-      return { data: text, errors };
+      return { text: new AnswerText(text), errors };
     }
     const completion = completeData(this.#root, data, errors);
     return {
-      data: JSON.stringify(completion.data),
+      text: new AnswerText(JSON.stringify(completion.data)),
       errors: [...errors, ...completion.errors],
     };
   }

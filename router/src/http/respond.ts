@@ -42,10 +42,7 @@ const RESULT_TYPES: Readonly<Record<MediaType, string>> = {
   'application/graphql-response+json': 'application/graphql-response+json; charset=utf-8',
 };
 
-/** Node writes text of up to 16 KiB with its head, in one piece and without a copy on the heap. */
-const MAX_TEXT_CHARS = 8192;
-
-/** The answer to an operation, whose body is JSON text. */
+/** The answer to an operation, whose body is ready. */
 export function respondResult(
   type: MediaType,
   { status, headers, body }: OperationAnswer,
@@ -56,12 +53,7 @@ export function respondResult(
     'cache-control': 'no-store',
     'x-content-type-options': 'nosniff',
   };
-  const text = `${body}\n`;
-  return {
-    status,
-    headers: Object.assign(all, headers, cors),
-    body: text.length > MAX_TEXT_CHARS ? Buffer.from(text) : text,
-  };
+  return { status, headers: Object.assign(all, headers, cors), body };
 }
 
 /** An answer of headers alone. */

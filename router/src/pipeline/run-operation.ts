@@ -2,6 +2,7 @@ import type { GraphQLFormattedError } from 'graphql';
 
 import { isMasked } from '#src/config/exposure.ts';
 import type { Config } from '#src/config/index.ts';
+import { type AnswerText, encodeText } from '#src/execution/answer-text.ts';
 import type { Variant } from '#src/config/variants.ts';
 import type { DocumentStores } from '#src/documents/open-documents.ts';
 import type { Generations } from '#src/supergraph/generations.ts';
@@ -49,8 +50,8 @@ export interface PipelineDeps {
 export interface OperationAnswer {
   readonly status: number;
   readonly headers: ResponseHeaders;
-  /** A GraphQL result as JSON text. */
-  readonly body: string;
+  /** A GraphQL result as JSON, ready to be sent. */
+  readonly body: Buffer | string;
   readonly errors: readonly GraphQLFormattedError[];
 }
 
@@ -73,7 +74,7 @@ export async function runOperation(
     return {
       status: error.status,
       headers: { ...error.headers, ...describeTrace(trace) },
-      body: JSON.stringify({ errors }),
+      body: `${JSON.stringify({ errors })}\n`,
       errors,
     };
   }
@@ -135,7 +136,7 @@ async function runStages(
   const errors = [...(refusal?.errors ?? []), ...masked];
   const cookies = visitor.cookie === undefined ? scope.cookies : [...scope.cookies, visitor.cookie];
   const headers = writeAnswerHeaders(trace, cookies, passed);
-  return { status: 200, headers, body: writeResult(result.data, errors), errors };
+  return { status: 200, headers, body: writeResult(result.text, errors), errors };
 }
 
 function takeSnapshot({ current }: Generations, report: OperationRecord): Snapshot {
@@ -156,10 +157,13 @@ function takeGraph({ publicGraphs }: Snapshot, variant: string): PublicGraph {
   return graph;
 }
 
-function writeResult(data: string, errors: readonly GraphQLFormattedError[]): string {
+function writeResult(
+  text: AnswerText,
+  errors: readonly GraphQLFormattedError[],
+): OperationAnswer['body'] {
   return errors.length === 0
-    ? `{"data":${data}}`
-    : `{"errors":${JSON.stringify(errors)},"data":${data}}`;
+    ? text.whole
+    : encodeText(`{"errors":${JSON.stringify(errors)},"data":${text.data}}\n`);
 }
 
 function openPassedHeaders({ headers }: Config): PassedHeaders | undefined {

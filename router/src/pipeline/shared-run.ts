@@ -64,11 +64,11 @@ export class SharedRun implements GoneSignal {
 
 /** Errors name the request under which their cause is looked for; each client is told its own. */
 function relabel(
-  { data, errors }: OperationResult,
+  { text, errors }: OperationResult,
   { requestId, correlationId }: OperationScope,
 ): OperationResult {
   return {
-    data,
+    text,
     errors: errors.map((error) =>
       error.extensions['requestId'] === undefined
         ? error
