@@ -5,11 +5,11 @@ import { defineCommand } from 'citty';
 
 import { findStaleArtefacts, writeArtefacts } from './artefacts.ts';
 import type { Artefact, StaleArtefact } from './artefacts.ts';
+import { readReportFormat, reportFormat } from './commands/output-format.ts';
 import { composeSupergraph } from './composition/compose.ts';
 import type { Fault } from './composition/faults.ts';
 import { lintSubgraphs } from './lint/lint-subgraphs.ts';
 import { readSubgraphs } from './read-subgraphs.ts';
-import { formatOption, readFormat } from './reports/format-option.ts';
 import { printReport } from './reports/print-report.ts';
 import { EMPTY_REPORT } from './reports/report.ts';
 import type { Report } from './reports/report.ts';
@@ -25,7 +25,7 @@ export const composeCommand = defineCommand({
       type: 'boolean',
       description: 'Write nothing; fail when the committed files are stale',
     },
-    format: formatOption,
+    format: reportFormat,
     root: {
       type: 'string',
       valueHint: 'folder',
@@ -33,7 +33,7 @@ export const composeCommand = defineCommand({
     },
   },
   async run({ args }) {
-    const format = readFormat(args.format);
+    const format = readReportFormat(args.format);
     const root = args.root ?? fileURLToPath(new URL('../..', import.meta.url));
     printReport(await runCompose(root, args.check === true), format);
   },

@@ -48,6 +48,14 @@ describe('the house rules', () => {
     ]);
   });
 
+  it('catch a @tag on an interface that others may extend', () => {
+    const sdl = `${FREIGHT}\ninterface Parcel @key(fields: "id") @tag(name: "web") { id: ID! }`;
+
+    expect(lintFreight(sdl)).toEqual([
+      { code: 'ENTITY_TAGGED', coordinate: 'Parcel', subgraph: 'freight' },
+    ]);
+  });
+
   it('let value types have a @tag', () => {
     expect(lintFreight(`${FREIGHT}\ntype Parcel @tag(name: "partner") { size: Int }`)).toEqual([]);
   });
