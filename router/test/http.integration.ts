@@ -223,12 +223,12 @@ describe('a path', () => {
     });
   });
 
-  it('/graphql refuses other methods', async () => {
-    const { status, headers } = await router.fetch('/graphql', {
-      method: 'PUT',
-      headers: JSON_TYPE,
-      body: '{}',
-    });
+  it.each([
+    ['PUT', JSON_TYPE],
+    ['DELETE', {}],
+    ['HEAD', {}],
+  ])('/graphql refuses %s', async (method, given) => {
+    const { status, headers } = await router.fetch('/graphql', { method, headers: given });
 
     expect({ status, allow: headers.get('allow') }).toEqual({ status: 405, allow: 'GET, POST' });
   });

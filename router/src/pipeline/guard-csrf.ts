@@ -11,8 +11,14 @@ const SIMPLE_TYPES = new Set([
 ]);
 
 /** Refuses a request that a browser sends across origins without a preflight, and so with the user's cookies. */
-export function guardCsrf({ headers }: RouterRequest, config: CsrfConfig): void {
-  if (!config.enabled || config.headers.some((name) => readHeader(headers, name) !== undefined)) {
+export function guardCsrf({ method, headers }: RouterRequest, config: CsrfConfig): void {
+  // Other methods run no operation.
+  const isOperation = method === 'GET' || method === 'POST';
+  if (
+    !config.enabled ||
+    !isOperation ||
+    config.headers.some((name) => readHeader(headers, name) !== undefined)
+  ) {
     return;
   }
   const type = readHeader(headers, 'content-type')?.split(';')[0]?.trim().toLowerCase();
