@@ -118,6 +118,16 @@ describe('publish', () => {
     });
   });
 
+  it('lists the drafts', async () => {
+    await using registry = await createTestRegistry();
+    await registry.publish({ products: PRODUCTS });
+    const { publication } = await registry.publish({ freight: BROKEN });
+
+    const { data } = await registry.ask('{ publications(outcome: REFUSED) { id } }');
+
+    expect(data.publications).toEqual([{ id: publication }]);
+  });
+
   it('makes several subgraphs one version', async () => {
     await using registry = await createTestRegistry();
 

@@ -107,12 +107,15 @@ describe('a publish while instances run', () => {
     await using registry = await createTestRegistry();
     await registry.publish({ products: PRODUCTS });
     await registry.register('one', 'products', PRODUCTS);
-    await registry.publish({ products: WITH_NAME });
+    const { publication } = await registry.publish({ products: WITH_NAME });
 
     await registry.publish({ products: PRODUCTS });
 
-    const { data } = await registry.ask('{ staged { id } }');
-    expect(data.staged).toEqual([]);
+    const { data } = await registry.ask('{ staged { id } audit(first: 1) { action subject } }');
+    expect(data).toEqual({
+      staged: [],
+      audit: [{ action: 'take back what was staged', subject: publication }],
+    });
   });
 
   it('is staged once, however often it is published', async () => {

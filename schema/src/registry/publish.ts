@@ -89,6 +89,7 @@ async function settle(
           at,
         });
   if (outcome === 'UNCHANGED') {
+    await noteTakenBack(tx, attempt, superseded);
     return { ...answer, superseded };
   }
   const publication = newId('pub');
@@ -150,4 +151,18 @@ async function write(
   }
   const cause = { actor, action: 'PUBLISH', reason, commit, publication: id } as const;
   return (await insertActive(tx, { evaluation, active, at }, cause)).number;
+}
+
+async function noteTakenBack(
+  tx: Transaction,
+  { principal, at }: Attempt,
+  superseded: readonly string[],
+): Promise<void> {
+  for (const subject of superseded) {
+    await noteAction(
+      tx,
+      { actor: principal.name, at, outcome: 'DONE' },
+      { action: 'take back what was staged', subject, detail: null },
+    );
+  }
 }

@@ -1,5 +1,5 @@
 import type { Queries, Transaction } from '@supergraph/kit/database';
-import { asc, desc, eq, isNull, lt } from '@supergraph/kit/drizzle';
+import { and, asc, desc, eq, isNull, lt } from '@supergraph/kit/drizzle';
 
 import { putDocuments } from '#src/registry/data/versions.ts';
 import type { Member } from '#src/registry/member.ts';
@@ -19,15 +19,27 @@ export async function findPublication(
   return db.select().from(publication).where(eq(publication.id, id)).get();
 }
 
+export interface PublicationPage {
+  readonly limit: number;
+  /** Only older ones than this. */
+  readonly before: string | undefined;
+  readonly outcome: PublicationRow['outcome'] | undefined;
+}
+
 /** Newest first. */
 export async function listPublications(
   db: Queries,
-  { limit, before }: { readonly limit: number; readonly before: string | undefined },
+  { limit, before, outcome }: PublicationPage,
 ): Promise<PublicationRow[]> {
   return db
     .select()
     .from(publication)
-    .where(before === undefined ? undefined : lt(publication.id, before))
+    .where(
+      and(
+        before === undefined ? undefined : lt(publication.id, before),
+        outcome === undefined ? undefined : eq(publication.outcome, outcome),
+      ),
+    )
     .orderBy(desc(publication.id))
     .limit(limit)
     .all();

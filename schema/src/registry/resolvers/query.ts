@@ -38,10 +38,11 @@ export const Query: QueryResolvers = {
     return { ...diff, changes: diff.report.changes.map(toChange), report: packReport(diff.report) };
   },
   publication: async (_, { id }, { deps }) => (await findPublication(deps.db.reader, id)) ?? null,
-  publications: (_, { first, before }, { deps }) =>
+  publications: (_, { first, before, outcome }, { deps }) =>
     listPublications(deps.db.reader, {
       limit: pageSize(first, 100),
       before: before ?? undefined,
+      outcome: outcome ?? undefined,
     }),
   staged: async (_, __, { deps }) =>
     (await findOpenStagings(deps.db.reader)).map(({ publication }) => publication),
