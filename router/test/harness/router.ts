@@ -97,7 +97,7 @@ export async function startRouter(
 async function readAnswer(response: Response): Promise<Answer> {
   const text = await response.text();
   const isJson = (response.headers.get('content-type') ?? '').includes('json');
-  const body = isJson ? (JSON.parse(text) as Partial<Answer>) : {};
+  const body = isJson && text !== '' ? (JSON.parse(text) as Partial<Answer>) : {};
   return {
     status: response.status,
     headers: response.headers,
