@@ -3,20 +3,22 @@ import { fileURLToPath } from 'node:url';
 import type { ApolloServer } from '@apollo/server';
 import type { FastifyInstance } from 'fastify';
 
-import type { Clock } from './clock.ts';
+import { type Clock, sleep } from './clock.ts';
 import { openDatabase } from './database.ts';
 import { drainOnStop } from './drain.ts';
 import { type EventCatalog, type Publish, createPublisher } from './events.ts';
-import { startFollowing } from './following.ts';
+import { type FollowingOptions, startFollowing } from './following.ts';
 import { createHttpApp } from './http.ts';
 import { purgeIdempotency } from './idempotency.ts';
 import { type NewId, newId } from './ids.ts';
 import { type Job, startJobs } from './jobs.ts';
-import { createLogger } from './log.ts';
+import { type Logger, createLogger } from './log.ts';
 import { createMetrics } from './metrics.ts';
+import { type Registration, registerService } from './registration.ts';
 import type { ServiceDefinition, ServiceDeps, ServiceParts } from './service-definition.ts';
 import { addServiceRoutes } from './service-routes.ts';
 import {
+  type BaseSettings,
   type SettingsOf,
   type SettingsShape,
   databaseFileOf,
@@ -28,9 +30,9 @@ export interface Service<Context extends SubgraphContext> {
   readonly app: FastifyInstance;
   readonly server: ApolloServer<Context>;
   readonly parts: ServiceParts<Context>;
-  /** Listens, then follows feeds and runs jobs. Answers the URL. */
+  /** Listens, then registers, follows feeds and runs jobs. Answers the URL. */
   listen(): Promise<string>;
-  /** Says not ready, ends followers and jobs, finishes what is in flight, and stops listening. */
+  /** Withdraws from the registry and says not ready, then ends followers and jobs, finishes what is in flight, and stops listening. */
   close(): Promise<void>;
 }
 
@@ -46,29 +48,24 @@ export async function createService<Shape extends SettingsShape, Context extends
   definition: ServiceDefinition<Shape, Context>,
   options: ServiceOptions<SettingsOf<Shape>>,
 ): Promise<Service<Context>> {
+  const { name } = definition;
   const { settings, log, metrics, now } = options;
   let phase: Phase = 'starting';
   const deps = { ...options, publish: createLatePublisher(() => parts.events, options) };
   const parts: ServiceParts<Context> = definition.create(deps);
   await parts.prepare?.();
 
-  const server = createSubgraphServer<Context>({
-    schemaFile: new URL('schema.graphql', definition.folder),
-    resolvers: parts.resolvers,
-    introspection: settings.NODE_ENV !== 'production',
-    onInternalError: (error, request) => {
-      const { requestId, correlationId } = request ?? {};
-      log.error({ error, requestId, correlationId }, 'resolver failed');
-    },
-  });
+  const schemaFile = new URL('schema.graphql', definition.folder);
+  const server = createServer<Context>(parts.resolvers, { schemaFile, settings, log });
   await server.start();
 
   const stopping = new AbortController();
   const isReady = (): boolean => phase === 'serving';
   const callerKeys = settings.CALLER_KEYS;
   const app = createHttpApp({ callerKeys, now, log, metrics, isReady });
-  addServiceRoutes(app, { name: definition.name, deps, parts, server, stopping: stopping.signal });
+  addServiceRoutes(app, { name, deps, parts, server, stopping: stopping.signal });
   let background: Promise<unknown> = Promise.resolve();
+  let registration: Registration | undefined;
 
   return {
     app,
@@ -77,20 +74,51 @@ export async function createService<Shape extends SettingsShape, Context extends
     async listen() {
       const url = await app.listen({ port: settings.PORT, host: settings.HOST });
       phase = 'serving';
-      const { signal } = stopping;
-      background = Promise.all([
-        startFollowing(parts.consumers ?? [], { name: definition.name, deps, signal }),
-        startJobs([...(parts.jobs ?? []), createPurge(deps)], { log, signal }),
-      ]);
+      registration = registerService(url, { ...options, name, schemaFile, sleep });
+      background = workInBackground(parts, { name, deps, signal: stopping.signal });
       return url;
     },
     async close() {
       phase = 'draining';
+      // While it is being withdrawn it answers everything: routers may not have heard of it yet.
+      await registration?.withdraw();
       stopping.abort();
       await app.close();
       await Promise.all([server.stop(), background]);
     },
   };
+}
+
+interface ServerOptions {
+  readonly schemaFile: URL;
+  readonly settings: BaseSettings;
+  readonly log: Logger;
+}
+
+function createServer<Context extends SubgraphContext>(
+  resolvers: object,
+  { schemaFile, settings, log }: ServerOptions,
+): ApolloServer<Context> {
+  return createSubgraphServer<Context>({
+    schemaFile,
+    resolvers,
+    introspection: settings.NODE_ENV !== 'production',
+    onInternalError: (error, request) => {
+      const { requestId, correlationId } = request ?? {};
+      log.error({ error, requestId, correlationId }, 'resolver failed');
+    },
+  });
+}
+
+function workInBackground<Context extends SubgraphContext>(
+  { consumers = [], jobs = [] }: ServiceParts<Context>,
+  following: FollowingOptions,
+): Promise<unknown> {
+  const { deps, signal } = following;
+  return Promise.all([
+    startFollowing(consumers, following),
+    startJobs([...jobs, createPurge(deps)], { log: deps.log, signal }),
+  ]);
 }
 
 /** The process of a service: reads the environment, opens the database, listens, and drains on SIGTERM. */

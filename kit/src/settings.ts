@@ -34,6 +34,14 @@ const BASE_SETTINGS = {
   CALLER_KEYS: jsonSetting(z.record(z.string(), signingKey)).default({}),
   /** Where the other services are, by name. */
   SERVICE_URLS: jsonSetting(z.record(z.string(), z.url())).default({}),
+  /** Where to register this instance. Nowhere, when it or SIGNING_KEY is not set. */
+  REGISTRY_URL: z.url({ protocol: /^https?$/u }).optional(),
+  /** Where routers reach this instance; else the URL it listens on, with /graphql. */
+  INSTANCE_URL: z.url({ protocol: /^https?$/u }).optional(),
+  /** Of the software, for people who look at the registry. */
+  SERVICE_VERSION: z.string().max(200).default(''),
+  /** From the withdrawal until no more requests are taken: routers have heard of it within milliseconds. */
+  WITHDRAWAL_MS: z.coerce.number().int().min(0).max(60_000).default(300),
 };
 
 const baseShape = z.object(BASE_SETTINGS);
