@@ -6,7 +6,7 @@ import { type Variant, resolveVariants } from '#src/config/variants.ts';
 import { openDocuments } from '#src/documents/open-documents.ts';
 import { listUnknownSubgraphs } from '#src/config/unknown-subgraphs.ts';
 import { createClient } from '#src/fetchers/client.ts';
-import type { SubgraphClient } from '#src/fetchers/subgraph-client.ts';
+import type { InstanceUrls, SubgraphClient } from '#src/fetchers/subgraph-client.ts';
 import { type RouteDeps, type RunOperation, answerRequest } from '#src/http/routes.ts';
 import { createAuthenticate } from '#src/pipeline/authenticate.ts';
 import { type EvaluatePolicies, createAuthorize } from '#src/pipeline/authorize.ts';
@@ -48,6 +48,8 @@ export interface Router {
   answer(request: RouterRequest): Promise<RouterResponse>;
   /** Builds the supergraph, plans on it what clients ask most, and swaps to it. Rejects, and keeps serving the last one, when it cannot be served. */
   load(sdl: string): Promise<void>;
+  /** Sends what comes from here on to these instances; subgraphs without any to their routing URL. Configured URLs win. */
+  route(instances: InstanceUrls): void;
   /** Loads the supergraph that was served last, by this process or one before. False when there is none. */
   loadLastGood(): Promise<boolean>;
   /** Reports "not ready" from here on; requests are still answered. */
@@ -58,7 +60,8 @@ export interface Router {
 /** A federated router that does not listen: requests and supergraphs are handed in. */
 export function createRouter(config: Config, deps: RouterDeps): Router {
   const { log, metrics } = deps;
-  const state = createStateFiles(config.plans.directory);
+  const { directory, warmUp: warmUps } = config.plans;
+  const state = createStateFiles(directory);
   const usage = openUsageStore(config, deps);
   const client = createClient({ ...config, ...deps });
   const generations = createGenerations(createBuild(config, { ...deps, client, usage, state }));
@@ -83,6 +86,7 @@ export function createRouter(config: Config, deps: RouterDeps): Router {
   return {
     usage,
     load,
+    route: (instances) => client.route(instances),
     answer: (request) => answerRequest(request, routes),
     async loadLastGood() {
       const sdl = await state.readSupergraph();
@@ -93,13 +97,8 @@ export function createRouter(config: Config, deps: RouterDeps): Router {
       isDraining = true;
     },
     async stop() {
-      const { current } = generations;
-      if (current !== undefined) {
-        await keep(
-          () => state.saveOperations(listHotOperations(current, config.plans.warmUp)),
-          log,
-        );
-      }
+      const hot = generations.current && listHotOperations(generations.current, warmUps);
+      await keep(() => (hot ? state.saveOperations(hot) : Promise.resolve()), log);
       pipeline.documents.close();
       await generations.stop();
       await client.close();

@@ -3,7 +3,7 @@ import type { Logger } from '#src/telemetry/log.ts';
 import type { Metrics } from '#src/telemetry/metrics.ts';
 
 import { Deadlines } from './deadlines.ts';
-import type { SendToSubgraph, SubgraphClient } from './subgraph-client.ts';
+import type { InstanceUrls, SendToSubgraph, SubgraphClient } from './subgraph-client.ts';
 import { Traffic } from './traffic.ts';
 import type { TrafficSettings } from './traffic-settings.ts';
 
@@ -17,6 +17,8 @@ export interface ClientOptions {
 
 interface Opened {
   readonly name: string;
+  /** Undefined when the configuration says where it is, whatever is discovered. */
+  readonly routingUrl: string | undefined;
   readonly traffic: Traffic;
   readonly send: SendToSubgraph;
 }
@@ -26,19 +28,30 @@ export function createClient({ subgraphs, ...deps }: ClientOptions): SubgraphCli
   const deadlines = new Deadlines();
   const opened = new Map<string, Opened>();
   const retired = new Set<Traffic>();
+  let discovered: InstanceUrls = {};
   return {
     open(name, routingUrl) {
-      const urls = urlsOf(name, routingUrl, subgraphs);
-      const key = [name, ...urls].join(' ');
+      const configured = urlsOf(name, subgraphs);
+      const key = [name, ...(configured ?? [routingUrl])].join(' ');
       const known = opened.get(key);
       if (known !== undefined) {
         return known.send;
       }
       const settings = settingsOf(name, subgraphs);
+      const urls = configured ?? findInstances(discovered, name, routingUrl);
       const traffic = new Traffic({ name, urls }, settings, { ...deps, deadlines });
       const send: SendToSubgraph = (request, scope) => traffic.send(request, scope);
-      opened.set(key, { name, traffic, send });
+      const fallback = configured === undefined ? routingUrl : undefined;
+      opened.set(key, { name, routingUrl: fallback, traffic, send });
       return send;
+    },
+    route(instances) {
+      discovered = instances;
+      for (const { name, routingUrl, traffic } of opened.values()) {
+        if (routingUrl !== undefined) {
+          traffic.moveTo(findInstances(instances, name, routingUrl));
+        }
+      }
     },
     keepOnly(names) {
       for (const [key, { name, traffic }] of opened) {
@@ -57,14 +70,21 @@ export function createClient({ subgraphs, ...deps }: ClientOptions): SubgraphCli
   };
 }
 
-/** `urls` has base URLs, separated by spaces; a unix socket's is whole. */
-function urlsOf(name: string, routingUrl: string, { urls, path }: SubgraphsConfig): string[] {
+function findInstances(
+  instances: InstanceUrls,
+  name: string,
+  routingUrl: string,
+): readonly string[] {
+  const live = Object.hasOwn(instances, name) ? (instances[name] ?? []) : [];
+  return live.length > 0 ? live : [routingUrl];
+}
+
+/** `urls` has base URLs, separated by spaces; a unix socket's is whole. Undefined when it says nothing of the subgraph. */
+function urlsOf(name: string, { urls, path }: SubgraphsConfig): string[] | undefined {
   const written = Object.hasOwn(urls, name) ? urls[name] : undefined;
-  return written === undefined
-    ? [routingUrl]
-    : written
-        .split(' ')
-        .map((url) => (url.startsWith('unix:') ? url : url.replace(/\/$/u, '') + path));
+  return written
+    ?.split(' ')
+    .map((url) => (url.startsWith('unix:') ? url : url.replace(/\/$/u, '') + path));
 }
 
 function settingsOf(name: string, { timeoutMsOf, ...config }: SubgraphsConfig): TrafficSettings {

@@ -118,7 +118,12 @@ export class Flight extends Timed implements CallOwner, Boarded {
 
   onCallEnd(call: CallOutcome): void {
     this.#land(call.status === 0 || call.status >= 500);
-    if (!this.#retry(call)) {
+    if (this.#mayGoElsewhere(call)) {
+      // Nothing can have reached the instance: another one is asked at once, also for a mutation.
+      this.#traffic.deps.metrics.countRetry(this.#traffic.name);
+      this.lastLoss = loseUnavailable(this.#traffic.name, true, call.error);
+      this.start();
+    } else if (!this.#retry(call)) {
       this.#answer(call);
     }
   }
@@ -142,6 +147,16 @@ export class Flight extends Timed implements CallOwner, Boarded {
       this.#instance?.record(isFailure, now);
     }
     gate.leave();
+  }
+
+  #mayGoElsewhere({ status, wasSent }: CallOutcome): boolean {
+    const { instances, settings } = this.#traffic;
+    return (
+      status === 0 &&
+      !wasSent &&
+      this.#attempts <= settings.retries &&
+      instances.some((instance) => instance !== this.#instance)
+    );
   }
 
   #retry({ status, error, headers }: CallOutcome): boolean {

@@ -14,6 +14,7 @@ const KEEP_ALIVE_MS = 4000;
 
 /** One URL of a subgraph: its connections, its load and whether it fails. */
 export class Instance {
+  readonly url: string;
   readonly path: string;
   readonly pool: Pool | Http1Pool;
   inFlight = 0;
@@ -22,6 +23,7 @@ export class Instance {
 
   constructor(url: string, { connectTimeoutMs, http2 }: InstanceOptions) {
     const { origin, path, socketPath } = readTarget(url);
+    this.url = url;
     this.path = path;
     this.pool =
       origin.startsWith('http:') && !http2

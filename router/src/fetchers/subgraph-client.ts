@@ -19,9 +19,14 @@ export type SendToSubgraph = (
   scope: OperationScope,
 ) => Promise<FetchOutcome>;
 
+/** Whole URLs by subgraph. */
+export type InstanceUrls = Readonly<Record<string, readonly string[]>>;
+
 export interface SubgraphClient {
   /** The way to a subgraph. Its connections and what is known of its health outlive the supergraph. */
   open(name: string, routingUrl: string): SendToSubgraph;
+  /** Live instances by subgraph, of which the others have none: those are reached at their routing URL. Configured URLs win. */
+  route(instances: InstanceUrls): void;
   /** Forgets the ways to subgraphs that are not among these. */
   keepOnly(names: readonly string[]): void;
   close(): Promise<void>;

@@ -4,7 +4,8 @@ import { Breaker } from './breaker.ts';
 import { fingerprintOf } from './flat-headers.ts';
 import { Flight, type FlightTraffic } from './flight.ts';
 import { Gate } from './gate.ts';
-import { Instance } from './instance.ts';
+import type { Instance } from './instance.ts';
+import { Instances } from './instances.ts';
 import { RetryBudget } from './retry-budget.ts';
 import type { FetchOutcome, OperationScope } from './scope.ts';
 import type { SubgraphRequest } from './subgraph-client.ts';
@@ -18,10 +19,10 @@ export class Traffic implements FlightTraffic {
   readonly name: string;
   readonly settings: TrafficSettings;
   readonly deps: TrafficDeps;
-  readonly instances: readonly Instance[];
   readonly breaker: Breaker;
   readonly gate: Gate;
   readonly budget: RetryBudget;
+  readonly #instances: Instances;
   readonly #flights = new Map<string, Flight>();
   readonly #key: string | undefined;
 
@@ -34,13 +35,22 @@ export class Traffic implements FlightTraffic {
     this.name = name;
     this.settings = settings;
     this.deps = deps;
-    this.instances = urls.map((url) => new Instance(url, settings));
+    this.#instances = new Instances(urls, settings);
     this.breaker = new Breaker(settings.breaker, (state) => metrics.setBreaker(name, state));
     this.gate = new Gate(settings.concurrency, settings.queue, (depth) =>
       metrics.setQueueDepth(name, depth),
     );
     this.budget = new RetryBudget(settings.retryBudgetPercent);
     this.#key = signing.key === undefined ? undefined : keyFor(signing.key, name);
+  }
+
+  get instances(): readonly Instance[] {
+    return this.#instances.current;
+  }
+
+  /** What comes from here on goes to these; at least one. */
+  moveTo(urls: readonly string[]): void {
+    this.#instances.replace(urls);
   }
 
   send(request: SubgraphRequest, scope: OperationScope): Promise<FetchOutcome> {
@@ -110,7 +120,7 @@ export class Traffic implements FlightTraffic {
   }
 
   async close(): Promise<void> {
-    await Promise.all(this.instances.map(({ pool }) => pool.destroy()));
+    await this.#instances.close();
   }
 
   #board(waiter: Waiter): void {
