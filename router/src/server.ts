@@ -15,6 +15,7 @@ import { createStudioPages } from '#src/http/studio.ts';
 import { type Router, createRouter } from '#src/router.ts';
 import { readSupergraph, watchSupergraph } from '#src/supergraph/source-file.ts';
 import type { Logger } from '#src/telemetry/log.ts';
+import { openUsageReporter } from '#src/telemetry/open-usage-reporter.ts';
 import { startTelemetry } from '#src/telemetry/telemetry.ts';
 
 const DEFAULT_CONFIG = path.join(import.meta.dirname, '../router.yaml');
@@ -79,6 +80,7 @@ async function start(): Promise<void> {
 async function serve(config: Config, log: Logger, isWorker: boolean): Promise<void> {
   const telemetry = await openTelemetry(config, log, isWorker);
   const router = createRouter(config, { log, ...telemetry, now: Date.now, newId });
+  const reporter = openUsageReporter(config, router.usage, { log, metrics: telemetry.metrics });
   const sdl = await loadFirst(router, config.supergraph.file, log);
   const listener = await listen(config.listen, {
     answer: (request) => router.answer(request),
@@ -104,6 +106,7 @@ async function serve(config: Config, log: Logger, isWorker: boolean): Promise<vo
     stopWatching();
     router.startDraining();
     await listener.drain();
+    await reporter?.stop();
     await router.stop();
     await telemetry.stop();
     log.info('stopped');

@@ -12,6 +12,7 @@ import { executionShape } from './execution.ts';
 import { plansShape } from './plans.ts';
 import { logShape, studioShape } from './process.ts';
 import { signingShape, subgraphsShape } from './subgraphs.ts';
+import { registryShape } from './registry.ts';
 import { supergraphShape } from './supergraph.ts';
 import { telemetryShape } from './telemetry.ts';
 import { variantsShape } from './variants.ts';
@@ -23,6 +24,7 @@ export const configShape = z.strictObject({
   listen: listenShape,
   workers: workersShape,
   supergraph: supergraphShape,
+  registry: registryShape,
   subgraphs: subgraphsShape,
   signing: signingShape,
   auth: authShape,

@@ -22,6 +22,8 @@ const BY_VARIABLE: Readonly<Record<string, Slot>> = {
   PORT: ['number', 'listen', 'port'],
   WORKERS: ['count', 'workers'],
   SUPERGRAPH_FILE: ['path', 'supergraph', 'file'],
+  GRAPH_REGISTRY: ['text', 'registry', 'url'],
+  GRAPH_TOKEN: ['text', 'registry', 'token'],
   SERVICE_URLS: ['json', 'subgraphs', 'urls'],
   SIGNING_KEY: ['text', 'signing', 'key'],
   JWKS_URL: ['text', 'auth', 'jwksUrl'],

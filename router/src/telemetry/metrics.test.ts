@@ -43,6 +43,7 @@ describe('metrics', () => {
     metrics.observePlan(12);
     metrics.countDocument('apq', 'miss');
     metrics.countReload('refused');
+    metrics.countLostUsage(5);
     const { text } = await metrics.render();
     const told = linesOf(text, 'router_').filter((line) => !line.includes('_bucket'));
 
@@ -60,6 +61,7 @@ describe('metrics', () => {
       'router_breaker_state{subgraph="books"} 1',
       'router_fetch_queue_depth{subgraph="books"} 3',
       'router_supergraph_loads_total{outcome="refused"} 1',
+      'router_usage_lost_calls_total{} 5',
     ]);
   });
 

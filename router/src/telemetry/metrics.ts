@@ -31,6 +31,8 @@ export interface Metrics {
   observePlan(ms: number): void;
   countDocument(kind: DocumentKind, result: DocumentResult): void;
   countReload(outcome: 'loaded' | 'refused'): void;
+  /** Calls that the registry will not hear of. */
+  countLostUsage(calls: number): void;
 }
 
 export type BreakerState = 'closed' | 'half-open' | 'open';
@@ -120,10 +122,15 @@ function meterTraffic(registry: Registry) {
     help: 'Supergraphs that were loaded or refused.',
     labels: ['outcome'],
   });
+  const lostUsage = counter(registry, {
+    name: 'router_usage_lost_calls_total',
+    help: 'Calls whose usage was dropped before the registry had it.',
+  }).of();
   return {
     setBreaker: (subgraph, state) => void (breakers.of(subgraph).value = BREAKER_STATES[state]),
     setQueueDepth: (subgraph, fetches) => void (queues.of(subgraph).value = fetches),
     countReload: (outcome) => void (reloads.of(outcome).value += 1),
+    countLostUsage: (calls) => void (lostUsage.value += calls),
   } satisfies Partial<Metrics>;
 }
 
