@@ -29,7 +29,7 @@ export interface Report {
 }
 
 export function createReport(cells: readonly Cell[], options: BenchOptions): Report {
-  const { rounds, seconds, warmUpSeconds } = options;
+  const { rounds, seconds, warmUpSeconds, firstWarmUpSeconds } = options;
   return {
     date: new Date().toISOString(),
     machine: `${cpus()[0]?.model.trim()}, ${availableParallelism()} cores, ${Math.round(totalmem() / 2 ** 30)} GB, ${type()} ${release()} ${arch()}`,
@@ -39,7 +39,7 @@ export function createReport(cells: readonly Cell[], options: BenchOptions): Rep
       '@apollo/server': versionOf('@apollo/server'),
       graphql: versionOf('graphql'),
     },
-    load: `${LOAD_TOOL}, ${CONNECTIONS} connections, ${warmUpSeconds} s to warm up, median of ${rounds} × ${seconds} s`,
+    load: `${LOAD_TOOL}, ${CONNECTIONS} connections, ${firstWarmUpSeconds} s to warm up and ${warmUpSeconds} s before each further round, median of ${rounds} × ${seconds} s`,
     cells,
   };
 }

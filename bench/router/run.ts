@@ -56,7 +56,14 @@ async function runBenchmark(options: BenchOptions): Promise<readonly Cell[]> {
     const samples = new Map<string, Sample[]>();
     for (let round = 1; round <= options.rounds; round++) {
       for (const [contestant, target] of running) {
-        const sample = await measure(target, { ...options, body, directory, countFetches });
+        const warmUpSeconds = round === 1 ? options.firstWarmUpSeconds : options.warmUpSeconds;
+        const sample = await measure(target, {
+          ...options,
+          warmUpSeconds,
+          body,
+          directory,
+          countFetches,
+        });
         samples.set(contestant, [...(samples.get(contestant) ?? []), sample]);
         console.error(
           `${query} ${round}/${options.rounds} ${contestant}: ${sample.cpuMsPerRequest.toFixed(3)} ms`,
