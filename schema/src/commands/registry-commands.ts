@@ -2,7 +2,7 @@ import type { SubCommandsDef } from 'citty';
 
 import type { CommandContext } from './command-context.ts';
 
-/** The commands that talk to the registry. Each is loaded when it is called. */
+/** The commands that talk to the registry, to the router, or to all of the graph. Each is loaded when it is called. */
 export function createRegistryCommands(process: NodeJS.Process): SubCommandsDef {
   const context = async (): Promise<CommandContext> =>
     (await import('./command-context.ts')).createCommandContext(process);
@@ -15,6 +15,7 @@ export function createRegistryCommands(process: NodeJS.Process): SubCommandsDef 
       (await import('./history-command.ts')).createHistoryCommand(await context()),
     log: async () => (await import('./log-command.ts')).createLogCommand(await context()),
     diff: async () => (await import('./diff-command.ts')).createDiffCommand(await context()),
+    query: async () => (await import('./query-command.ts')).createQueryCommand(await context()),
     rollback: async () =>
       (await import('./rollback-command.ts')).createRollbackCommand(await context()),
     rename: async () => (await import('./rename-command.ts')).createRenameCommand(await context()),
@@ -47,6 +48,12 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   diff: [
     'graph diff 12                                        from there to what is active',
     'graph diff 12 14 --format json',
+  ],
+  query: [
+    "graph query '{ __typename }'",
+    'graph query --file product.graphql --variables \'{ "id": "p1" }\' --variant web',
+    "graph query '{ __typename }' --header 'x-locale: de' | jq .data",
+    "GRAPH_USER_TOKEN=… graph query '{ me { id } }'       as a user who signed in",
   ],
   rollback: ['graph rollback', 'graph rollback 12 --reason "prices were wrong" --yes'],
   rename: ['graph rename review reviews'],

@@ -5,6 +5,8 @@ export interface Terminal {
   /** Whether somebody can be asked. */
   readonly isInteractive: boolean;
   readonly hasColour: boolean;
+  /** Whether what is said on stdout is read by a person, not by a program. */
+  readonly hasReader: boolean;
   /** A line, or several, on stdout. */
   say(text: string): void;
   /** Likewise on stderr. */
@@ -25,6 +27,7 @@ export function openTerminal(
   return {
     isInteractive: stdin.isTTY && stderr.isTTY,
     hasColour: stdout.isTTY && stderr.isTTY && (env['NO_COLOR'] ?? '') === '',
+    hasReader: stdout.isTTY,
     say: (text) => void stdout.write(`${text}\n`),
     warn: (text) => void stderr.write(`${text}\n`),
     async confirm(question) {
