@@ -5,6 +5,7 @@ import { type CommandContext, refuseMore } from './command-context.ts';
 import { operationArgs, readOperation } from './read-operation.ts';
 import { readHeaders } from './request-headers.ts';
 import { findEndpoint } from './router-endpoint.ts';
+import { readVariables } from './variables.ts';
 
 const TIMEOUT_MS = 60_000;
 
@@ -32,13 +33,14 @@ export function createQueryCommand({ env, terminal, exitWith }: CommandContext) 
     },
     async run({ args, rawArgs }) {
       refuseMore(args._, 1);
+      const variables = readVariables(args.variables);
       const call: Call = {
         endpoint: findEndpoint(env, args),
         headers: readHeaders(rawArgs, env),
         body: {
           query: readOperation(args),
           ...(args.name !== undefined && { operationName: args.name }),
-          ...(args.variables !== undefined && { variables: readVariables(args.variables) }),
+          ...(variables !== undefined && { variables }),
         },
       };
       const answer = await terminal.during('Asking the router', () => ask(call));
@@ -89,14 +91,6 @@ async function reach(endpoint: URL, headers: Headers, body: object): Promise<Res
       { cause },
     );
   }
-}
-
-function readVariables(text: string): object {
-  const value = parseJson(text);
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new Error(`--variables is a JSON object, as '{ "id": "p1" }'; it was: ${text}`);
-  }
-  return value;
 }
 
 function parseJson(text: string): unknown {

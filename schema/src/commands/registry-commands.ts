@@ -15,6 +15,7 @@ export function createRegistryCommands(process: NodeJS.Process): SubCommandsDef 
       (await import('./history-command.ts')).createHistoryCommand(await context()),
     log: async () => (await import('./log-command.ts')).createLogCommand(await context()),
     diff: async () => (await import('./diff-command.ts')).createDiffCommand(await context()),
+    plan: async () => (await import('./plan-command.ts')).createPlanCommand(await context()),
     query: async () => (await import('./query-command.ts')).createQueryCommand(await context()),
     rollback: async () =>
       (await import('./rollback-command.ts')).createRollbackCommand(await context()),
@@ -48,6 +49,11 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   diff: [
     'graph diff 12                                        from there to what is active',
     'graph diff 12 14 --format json',
+  ],
+  plan: [
+    "graph plan '{ __typename }'",
+    'graph plan --file product.graphql --name Product --format json',
+    'graph plan --file product.graphql --supergraph schema/supergraph.graphql',
   ],
   query: [
     "graph query '{ __typename }'",
