@@ -12,8 +12,8 @@ import { countWorkers } from '#src/config/workers.ts';
 import { listen } from '#src/http/listen.ts';
 import { isRoute } from '#src/http/routes.ts';
 import { createStudioPages } from '#src/http/studio.ts';
-import { type Router, createRouter } from '#src/router.ts';
-import { readSupergraph, watchSupergraph } from '#src/supergraph/source-file.ts';
+import { createRouter } from '#src/router.ts';
+import { openSource } from '#src/supergraph/open-source.ts';
 import type { Logger } from '#src/telemetry/log.ts';
 import { openUsageReporter } from '#src/telemetry/open-usage-reporter.ts';
 import { startTelemetry } from '#src/telemetry/telemetry.ts';
@@ -29,28 +29,14 @@ function readSettings() {
     },
   });
   const file = path.resolve(flags.config ?? DEFAULT_CONFIG);
-  return readConfig({
+  const config = readConfig({
     text: readFileSync(file, 'utf8'),
     file,
     env: process.env,
     flags,
     workingDirectory: process.cwd(),
   });
-}
-
-/** Loads the file; when that cannot be served, what was served last. Gives the file's text, to be watched from. */
-async function loadFirst(router: Router, file: string, log: Logger): Promise<string> {
-  let sdl = '';
-  try {
-    sdl = await readSupergraph(file);
-    await router.load(sdl);
-  } catch (error) {
-    if (!(await router.loadLastGood())) {
-      throw error;
-    }
-    log.error({ error }, 'supergraph refused, the one served last is served again');
-  }
-  return sdl;
+  return { config, isFileAsked: flags.supergraph !== undefined };
 }
 
 /** In a worker the numbers are summed with those of the others, and a port of their own is the primary's. */
@@ -65,52 +51,52 @@ async function openTelemetry({ telemetry: config }: Config, log: Logger, isWorke
 }
 
 async function start(): Promise<void> {
-  const config = readSettings();
+  const { config, isFileAsked } = readSettings();
   const log = createLogger({ service: 'router', level: config.log.level });
   const isWorker = process.env['ROUTER_WORKER'] === '1';
   const count = countWorkers(config.workers);
   if (isWorker || count === 1) {
-    await serve(config, log, isWorker);
+    await serve(config, log, { isWorker, isFileAsked });
   } else {
     const { runPrimary } = await import('#src/workers/primary.ts');
     await runPrimary(config, count, log);
   }
 }
 
-async function serve(config: Config, log: Logger, isWorker: boolean): Promise<void> {
+interface Circumstances {
+  readonly isWorker: boolean;
+  /** A file that the command line names wins over the registry. */
+  readonly isFileAsked: boolean;
+}
+
+async function serve(
+  config: Config,
+  log: Logger,
+  { isWorker, isFileAsked }: Circumstances,
+): Promise<void> {
   const telemetry = await openTelemetry(config, log, isWorker);
   const router = createRouter(config, { log, ...telemetry, now: Date.now, newId });
   const reporter = openUsageReporter(config, router.usage, { log, metrics: telemetry.metrics });
-  const sdl = await loadFirst(router, config.supergraph.file, log);
+  const source = await openSource(isFileAsked ? 'file' : 'any', { config, router, log });
   const listener = await listen(config.listen, {
     answer: (request) => router.answer(request),
     isRoute,
     pages: createStudioPages(config.studio.directory),
     log,
   });
-  const stopWatching = watchSupergraph(config.supergraph.file, {
-    pollMs: config.supergraph.pollMs,
-    current: sdl,
-    onChange: (changed) => {
-      router
-        .load(changed)
-        .catch((error: unknown) => log.error({ error }, 'supergraph refused, the last one stays'));
-    },
-  });
-  const signed = config.signing.key !== undefined;
-  log.info({ url: listener.url, signed }, isWorker ? 'worker ready' : 'ready');
-
-  process.send?.({ type: 'ready', url: listener.url });
-
   drainOnStop(log, async () => {
-    stopWatching();
     router.startDraining();
-    await listener.drain();
+    await Promise.all([source.stop(), listener.drain()]);
     await reporter?.stop();
     await router.stop();
     await telemetry.stop();
     log.info('stopped');
   });
+  await source.serving;
+  const signed = config.signing.key !== undefined;
+  log.info({ url: listener.url, signed }, isWorker ? 'worker ready' : 'ready');
+
+  process.send?.({ type: 'ready', url: listener.url });
 }
 
 try {

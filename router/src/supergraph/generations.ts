@@ -21,7 +21,11 @@ export function createGenerations(
   let state: GenerationState = { phase: 'waiting for a supergraph' };
   let loading: Promise<unknown> = Promise.resolve();
   const swap = async (sdl: string): Promise<Snapshot> => {
-    const snapshot = await build(sdl, state.phase === 'serving' ? state.snapshot : undefined);
+    const previous = state.phase === 'serving' ? state.snapshot : undefined;
+    if (previous?.sdl === sdl) {
+      return previous;
+    }
+    const snapshot = await build(sdl, previous);
     state = { phase: 'serving', snapshot };
     return snapshot;
   };
