@@ -27,12 +27,18 @@ export function readConnection(
   env: Readonly<Record<string, string | undefined>>,
 ): Connection {
   const settings = environment.parse(env);
-  const services =
-    settings.SERVICE_URLS === undefined
-      ? readDeclaredUrls(root, settings.GRAPH_PORT)
-      : readUrls(settings.SERVICE_URLS);
+  const services = findServices(root, env);
   const key = settings.SIGNING_KEY ?? readKey(path.resolve(root, settings.DATA_DIR));
   return { services, callerFor: createCaller(key) };
+}
+
+/** Base URLs by service: those of SERVICE_URLS, else of every subgraph that declares its port. */
+export function findServices(
+  root: string,
+  env: Readonly<Record<string, string | undefined>>,
+): Readonly<Record<string, string>> {
+  const { SERVICE_URLS: urls, GRAPH_PORT: graphPort } = environment.parse(env);
+  return urls === undefined ? readDeclaredUrls(root, graphPort) : readUrls(urls);
 }
 
 /** Signs as `graph`, with the key derived for each service. */
