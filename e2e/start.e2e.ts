@@ -12,7 +12,8 @@ import { spawnRunner, startGraph } from './harness/start-graph.ts';
 const dataDir = mkdtempSync(path.join(tmpdir(), 'graph-start-'));
 afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 
-const OFFSETS = [0, 1, 3, 5, 8];
+const OFFSETS = [0, 1, 3, 5, 8, 100];
+const PROCESSES = ['registry', 'catalog', 'pricing', 'cart', 'customers', 'router'];
 const allFree = async (first: number) =>
   (await Promise.all(OFFSETS.map((offset) => isFree(first + offset)))).every(Boolean);
 const isAlive = (pid: number) => {
@@ -41,9 +42,7 @@ it('says ready with URLs and a curl that works, and leaves no process and no por
   const answer = await query(graph.url, JSON.parse(example?.[2] ?? '{}') as { query: string });
   expect(answer.data.products.nodes[0].defaultVariant.price.current.currency).toBe('USD');
 
-  const pids = ['catalog', 'pricing', 'cart', 'customers', 'router'].map((name) =>
-    graph.pidOf(name),
-  );
+  const pids = PROCESSES.map((name) => graph.pidOf(name));
   expect(await graph.stop()).toBe(0);
   expect(pids.filter(isAlive)).toEqual([]);
   expect(await allFree(graph.graphPort)).toBe(true);
@@ -59,9 +58,7 @@ it('keeps its data from one start to the next', async () => {
 
 it('leaves no process behind when it is killed itself', async () => {
   const graph = await startGraph({ dataDir });
-  const pids = ['catalog', 'pricing', 'cart', 'customers', 'router'].map((name) =>
-    graph.pidOf(name),
-  );
+  const pids = PROCESSES.map((name) => graph.pidOf(name));
   graph.runner.kill('SIGKILL');
   await waitUntil(() => !pids.some(isAlive));
   expect(pids.filter(isAlive)).toEqual([]);

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { findFreeBlock } from './ports.ts';
+import { REGISTRY_OFFSET, findFreeBlock } from './ports.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const READY_WITHIN_MS = 90_000;
@@ -67,7 +67,13 @@ export async function startGraph(options: StartOptions = {}): Promise<RunningGra
     url: urlOf(0),
     graphPort,
     dataDir,
-    serviceUrls: { catalog: urlOf(1), pricing: urlOf(3), cart: urlOf(5), customers: urlOf(8) },
+    serviceUrls: {
+      registry: urlOf(REGISTRY_OFFSET),
+      catalog: urlOf(1),
+      pricing: urlOf(3),
+      cart: urlOf(5),
+      customers: urlOf(8),
+    },
     runner,
     output,
     logOf,

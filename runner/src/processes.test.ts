@@ -1,7 +1,7 @@
 import { keyFor } from '@supergraph/kit/signing';
 import { expect, it } from 'vitest';
 
-import { type Graph, describeRouter, describeService } from './processes.ts';
+import { type Graph, describeRegistry, describeRouter, describeService } from './processes.ts';
 import type { ServiceSpec } from './services.ts';
 import { readRunnerSettings } from './settings.ts';
 
@@ -33,6 +33,24 @@ it("gives a service the derived keys of its callers and never a key that is anot
 it('does not let a service be called by one that does not declare it', () => {
   const { env } = describeService(pricing, buildGraph());
   expect(Object.keys(JSON.parse(env['CALLER_KEYS'] ?? '') as object)).toEqual(['router', 'graph']);
+});
+
+it('gives the registry the derived keys of all callers and no key of its own', () => {
+  const { env } = describeRegistry(buildGraph());
+  expect(JSON.parse(env['CALLER_KEYS'] ?? '')).toEqual({
+    router: keyFor(key('a'), 'registry'),
+    graph: keyFor(key('b'), 'registry'),
+    catalog: keyFor(key('c'), 'registry'),
+    pricing: keyFor(key('d'), 'registry'),
+  });
+});
+
+it('leaves it to the registry to tell the router where services are', () => {
+  const { env } = describeRouter(buildGraph({ GRAPH_PORT: '5000' }));
+  expect([env['GRAPH_REGISTRY'], env['SERVICE_URLS']]).toEqual([
+    'http://127.0.0.1:5100',
+    undefined,
+  ]);
 });
 
 it('passes nothing of the shell on', () => {

@@ -24,6 +24,34 @@ export function urlsOf(services: readonly ServiceSpec[]): Record<string, string>
   return Object.fromEntries(services.map(({ name, port }) => [name, `http://${HOST}:${port}`]));
 }
 
+const REGISTRY_PORT_OFFSET = 100;
+
+export function registryPortOf({ graphPort }: Pick<RunnerSettings, 'graphPort'>): number {
+  return graphPort + REGISTRY_PORT_OFFSET;
+}
+
+export function registryUrlOf(settings: Pick<RunnerSettings, 'graphPort'>): string {
+  return `http://${HOST}:${registryPortOf(settings)}`;
+}
+
+export function describeRegistry(graph: Graph): ProcessSpec {
+  const { keys, root, services, settings } = graph;
+  const callers = ['router', 'graph', ...services.map(({ name }) => name)];
+  const callerKeys = callers.map((caller) => [caller, keyFor(readKey(keys, caller), 'registry')]);
+  return {
+    name: 'registry',
+    nodeArgs: [],
+    entry: path.join(root, 'schema', 'src', 'server.ts'),
+    args: [],
+    env: {
+      ...commonEnv(graph),
+      PORT: String(registryPortOf(settings)),
+      DATA_DIR: settings.dataDir,
+      CALLER_KEYS: JSON.stringify(Object.fromEntries(callerKeys)),
+    },
+  };
+}
+
 /** What each service is started with. It gets its own key and those derived for it, and nothing else of this shell. */
 export function describeService(service: ServiceSpec, graph: Graph): ProcessSpec {
   const { keys, services, settings } = graph;
@@ -41,6 +69,8 @@ export function describeService(service: ServiceSpec, graph: Graph): ProcessSpec
       PORT: String(service.port),
       DATA_DIR: settings.dataDir,
       SIGNING_KEY: readKey(keys, service.name),
+      SERVICE_URLS: JSON.stringify(urlsOf(services)),
+      REGISTRY_URL: registryUrlOf(settings),
       CALLER_KEYS: JSON.stringify(Object.fromEntries(callerKeys)),
       // Where links of mails lead: to this graph, also when it was moved beside another one.
       STOREFRONT_URL: `http://localhost:${settings.graphPort}`,
@@ -62,7 +92,7 @@ export function describeRouter(graph: Graph): ProcessSpec {
       ...commonEnv(graph),
       PORT: String(settings.graphPort),
       SIGNING_KEY: readKey(keys, 'router'),
-      SUPERGRAPH_FILE: path.join(root, 'schema', 'supergraph.graphql'),
+      GRAPH_REGISTRY: registryUrlOf(settings),
       STUDIO_DIR: path.join(root, 'studio', 'dist'),
       STATE_DIR: path.join(settings.dataDir, 'router'),
       ...(identity !== undefined && { JWKS_URL: `${identity}/.well-known/jwks.json` }),
@@ -70,19 +100,19 @@ export function describeRouter(graph: Graph): ProcessSpec {
   };
 }
 
-function commonEnv({ services, settings }: Graph): Record<string, string> {
+function commonEnv({ settings }: Graph): Record<string, string> {
   return {
     HOST,
     NODE_ENV: settings.nodeEnv,
     LOG_LEVEL: settings.logLevel,
-    SERVICE_URLS: JSON.stringify(urlsOf(services)),
     // Compiled modules are kept between starts: the second start of a process is a third faster.
     NODE_COMPILE_CACHE: path.join(settings.dataDir, 'compile-cache'),
     APOLLO_TELEMETRY_DISABLED: 'true',
   };
 }
 
-function readKey(keys: Keys, caller: string): string {
+/** Throws when the caller has none. */
+export function readKey(keys: Keys, caller: string): string {
   const key = keys[caller];
   if (key === undefined) {
     throw new Error(`There is no key for "${caller}".`);

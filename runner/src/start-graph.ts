@@ -8,11 +8,19 @@ import { ensureComposed } from './ensure-composed.ts';
 import { readOrCreateKeys } from './keys.ts';
 import type { LogStream } from './log-stream.ts';
 import { findTakenPorts } from './ports.ts';
-import { type Graph, HOST, describeRouter, describeService } from './processes.ts';
+import {
+  type Graph,
+  HOST,
+  describeRegistry,
+  describeRouter,
+  describeService,
+  registryPortOf,
+} from './processes.ts';
+import { type Published, publishSchemas } from './publish-schemas.ts';
 import { seedDemoData } from './seed-demo-data.ts';
-import { readServices } from './services.ts';
+import { type ServiceSpec, readServices } from './services.ts';
 import type { RunnerSettings } from './settings.ts';
-import { type Supervised, supervise } from './supervise.ts';
+import { type ProcessSpec, type Supervised, supervise } from './supervise.ts';
 
 export interface RunningGraph {
   /** Settles when a real federated query was answered, or when that cannot happen. */
@@ -25,11 +33,16 @@ export interface StartDeps {
   readonly logs: LogStream;
 }
 
-/** Starts every process of the graph, in this order: ports, keys, processes, data, one real query. */
+/** Starts every process of the graph, in this order: ports, keys, processes, schemas, data, one real query. */
 export function startGraph(settings: RunnerSettings, { root, logs }: StartDeps): RunningGraph {
   const running: Supervised[] = [];
   const stopping = new AbortController();
   const say = (text: string): void => logs.say('runner', text);
+  const run = (spec: ProcessSpec): Supervised => {
+    const supervised = supervise(spec, { logs, sleep, cwd: root });
+    running.push(supervised);
+    return supervised;
+  };
 
   const start = async (): Promise<Start> => {
     const services = readServices(root, settings.graphPort);
@@ -37,19 +50,21 @@ export function startGraph(settings: RunnerSettings, { root, logs }: StartDeps):
     if (taken !== undefined) {
       return { status: 'failed', reason: taken };
     }
-    mkdirSync(settings.dataDir, { recursive: true });
-    const callers = ['router', 'graph', ...services.map(({ name }) => name)];
-    const keys = readOrCreateKeys(settings.dataDir, callers);
-    const graph: Graph = { root, settings, services, keys };
-    const specs = [
+    const graph = openGraph(root, settings, services);
+    const registry = run(describeRegistry(graph));
+    const others = [
       ...services.map((service) => describeService(service, graph)),
       describeRouter(graph),
-    ];
-    running.push(...specs.map((spec) => supervise(spec, { logs, sleep, cwd: root })));
-    await Promise.all(running.map(({ ready }) => ready));
+    ].map(run);
+    await registry.ready;
+    const published = await publish(graph, say);
+    if (published.status === 'refused' && !published.isServed) {
+      return { status: 'failed', reason: `The graph has no schema. ${published.message}` };
+    }
+    await Promise.all(others.map(({ ready }) => ready));
     // After the processes, which would wait for the same cores.
     await Promise.all([
-      ensureComposed(root, say),
+      published.status === 'published' ? ensureComposed(root, say) : undefined,
       ensureStudioBuilt({ log: say }),
       seedDemoData(graph, say),
     ]);
@@ -69,12 +84,35 @@ export function startGraph(settings: RunnerSettings, { root, logs }: StartDeps):
   };
 }
 
+function openGraph(
+  root: string,
+  settings: RunnerSettings,
+  services: readonly ServiceSpec[],
+): Graph {
+  mkdirSync(settings.dataDir, { recursive: true });
+  const callers = ['router', 'graph', ...services.map(({ name }) => name)];
+  return { root, settings, services, keys: readOrCreateKeys(settings.dataDir, callers) };
+}
+
+async function publish(graph: Graph, say: (text: string) => void): Promise<Published> {
+  const published = await publishSchemas(graph);
+  if (published.status === 'published') {
+    say(published.message);
+  } else if (published.status === 'refused') {
+    say(published.message);
+    // It says where, in the files.
+    await ensureComposed(graph.root, say);
+  }
+  return published;
+}
+
 async function describeTakenPorts(
   settings: RunnerSettings,
-  services: ReturnType<typeof readServices>,
+  services: readonly ServiceSpec[],
 ): Promise<string | undefined> {
   const wanted = [
     { port: settings.graphPort, wantedBy: 'router' },
+    { port: registryPortOf(settings), wantedBy: 'registry' },
     ...services.map(({ name, port }) => ({ port, wantedBy: name })),
   ];
   const taken = await findTakenPorts(HOST, wanted);

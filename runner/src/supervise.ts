@@ -18,6 +18,8 @@ export interface SuperviseDeps {
   readonly logs: LogStream;
   readonly sleep: Sleep;
   readonly cwd: string;
+  /** Told of every end that nobody asked for. */
+  readonly onCrash?: (reason: string) => void;
 }
 
 export interface Supervised {
@@ -41,7 +43,8 @@ const STABLE_MS = 20_000;
 const STOP_WITHIN_MS = 10_000;
 
 /** Keeps one process running: a crash restarts it with a growing delay, and does not end the others. */
-export function supervise(spec: ProcessSpec, { logs, sleep, cwd }: SuperviseDeps): Supervised {
+export function supervise(spec: ProcessSpec, deps: SuperviseDeps): Supervised {
+  const { logs, sleep, cwd } = deps;
   const stopping = new AbortController();
   const firstReady = Promise.withResolvers<void>();
   let state: State = { phase: 'waiting to restart' };
@@ -69,6 +72,7 @@ export function supervise(spec: ProcessSpec, { logs, sleep, cwd }: SuperviseDeps
       }
       delayMs = Date.now() - startedAt > STABLE_MS ? FIRST_DELAY_MS : delayMs;
       state = { phase: 'waiting to restart' };
+      deps.onCrash?.(reason);
       logs.say(spec.name, `ended (${reason}); restarts in ${delayMs} ms`);
       await sleep(delayMs, stopping.signal);
       delayMs = Math.min(delayMs * 2, LONGEST_DELAY_MS);
