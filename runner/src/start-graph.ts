@@ -84,7 +84,8 @@ export function startGraph(settings: RunnerSettings, { root, logs }: StartDeps):
   };
 }
 
-function openGraph(
+/** The graph with its keys, which are made when they are missing. */
+export function openGraph(
   root: string,
   settings: RunnerSettings,
   services: readonly ServiceSpec[],
@@ -106,7 +107,8 @@ async function publish(graph: Graph, say: (text: string) => void): Promise<Publi
   return published;
 }
 
-async function describeTakenPorts(
+/** Says which ports of these somebody holds, and what to do; undefined when they are free. */
+export async function describeTakenPorts(
   settings: RunnerSettings,
   services: readonly ServiceSpec[],
 ): Promise<string | undefined> {

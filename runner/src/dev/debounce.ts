@@ -1,13 +1,14 @@
 export interface Debounce {
-  /** Runs the last of them when there was none for a while, each name by itself. */
-  run(name: string, task: () => void): void;
+  /** Runs the task when nothing more was asked of that name for so long; only the last one. */
+  run(name: string, quietMs: number, task: () => void): void;
+  /** Nothing that waits is run any more. */
   stop(): void;
 }
 
-export function createDebounce(quietMs: number): Debounce {
+export function createDebounce(): Debounce {
   const waiting = new Map<string, NodeJS.Timeout>();
   return {
-    run(name, task) {
+    run(name, quietMs, task) {
       clearTimeout(waiting.get(name));
       const fire = (): void => {
         waiting.delete(name);

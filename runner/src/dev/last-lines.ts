@@ -11,7 +11,7 @@ const KEPT = 8;
 export function keepLastLines(logs: LogStream): LastLines {
   const kept = new Map<string, string[]>();
   return {
-    say: logs.say,
+    say: (name, text) => logs.say(name, text),
     attach(name, stream) {
       logs.attach(name, stream);
       stream.on('data', (chunk: string) => {

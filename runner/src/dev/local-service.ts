@@ -6,6 +6,7 @@ import type { LastLines } from './last-lines.ts';
 
 export interface LocalServiceDeps {
   readonly logs: LastLines;
+  readonly say: (text: string) => void;
   readonly sleep: Sleep;
   readonly cwd: string;
 }
@@ -20,11 +21,11 @@ export interface LocalService {
 
 /** A process of a session: it comes back when it crashes, and when it is told to. */
 export function startLocalService(spec: ProcessSpec, deps: LocalServiceDeps): LocalService {
-  const { logs } = deps;
+  const { logs, say } = deps;
   const start = (): Supervised =>
     supervise(spec, {
       ...deps,
-      onCrash: (reason) => logs.say('dev', describeCrash(spec.name, reason, logs)),
+      onCrash: (reason) => say(describeCrash(spec.name, reason, logs.of(spec.name))),
     });
   let current = start();
   let isStopped = false;
@@ -46,7 +47,7 @@ export function startLocalService(spec: ProcessSpec, deps: LocalServiceDeps): Lo
         return;
       }
       isAsked = true;
-      logs.say('dev', `${why}: ${spec.name} starts again`);
+      say(`${spec.name}: ${why}, starts again`);
       working = working.then(restartOnce);
     },
     async stop() {
@@ -56,8 +57,8 @@ export function startLocalService(spec: ProcessSpec, deps: LocalServiceDeps): Lo
   };
 }
 
-function describeCrash(name: string, reason: string, logs: LastLines): string {
-  const lines = logs.of(name).map((line) => `    ${line}`);
+function describeCrash(name: string, reason: string, last: readonly string[]): string {
+  const lines = last.map((line) => `    ${line}`);
   return [
     `${name} ended by itself (${reason}). The others go on; it is started again. It said last:`,
     ...(lines.length > 0 ? lines : ['    nothing']),

@@ -41,7 +41,9 @@ function readRemote(pair: string): [string, string] {
   const at = pair.indexOf('=');
   const url = pair.slice(at + 1);
   if (at < 1 || !/^https?:$/u.test(URL.parse(url)?.protocol ?? '')) {
-    throw new Error(`"${pair}" is no subgraph with its URL: say --remote NAME=http://HOST/graphql.`);
+    throw new Error(
+      `"${pair}" is no subgraph with its URL: say --remote NAME=http://HOST/graphql.`,
+    );
   }
   return [pair.slice(0, at), url];
 }

@@ -16,13 +16,13 @@ export interface Watching {
 }
 
 // Made by programs, or read by none that runs.
-const IGNORED = /(?:^|\/)(?:node_modules|generated|test|\.[^/]+)(?:\/|$)|\.test\.ts$|~$|\.(?:tmp|md|log)$/u;
+const IGNORED =
+  /(?:^|\/)(?:node_modules|generated|test|\.[^/]+)(?:\/|$)|\.test\.ts$|~$|\.(?:tmp|md|log)$/u;
 
 /** Watches the folders of subgraphs. Files that are replaced by renaming, as editors do, count as saved. */
 export function watchProject(root: string, { onSchema, onSource }: ProjectEvents): Watching {
   const folder = path.join(root, 'subgraphs');
-  const relative = (file: string): string =>
-    path.relative(folder, file).split(path.sep).join('/');
+  const relative = (file: string): string => path.relative(folder, file).split(path.sep).join('/');
   const watcher = watch(folder, {
     ignoreInitial: true,
     ignored: (file) => IGNORED.test(relative(file)),

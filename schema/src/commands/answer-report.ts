@@ -1,5 +1,6 @@
 import { type PackedReport, unpackReport } from '#src/registry/pack-report.ts';
 import { type Format, formatReport } from '#src/reports/format-report.ts';
+import type { Report } from '#src/reports/report.ts';
 
 import type { CommandContext } from './command-context.ts';
 
@@ -12,20 +13,32 @@ export interface ReportedAnswer {
 /** Prints what the registry found, refusals for people on stderr, and says in the exit code whether it refused. */
 export function printAnswer(
   { terminal, exitWith }: CommandContext,
-  { outcome, message, report }: ReportedAnswer,
+  answer: ReportedAnswer,
   format: Format,
 ): void {
-  const isRefused = outcome === 'REFUSED';
-  const whole = {
-    ...unpackReport(report),
-    outcome: isRefused ? ('failed' as const) : ('passed' as const),
-    summary: message,
-  };
-  const text = formatReport(whole, format, { colour: terminal.hasColour });
+  const isRefused = isRefusal(answer);
+  const text = formatReport(readReport(answer), format, { colour: terminal.hasColour });
   if (isRefused && format === 'text') {
     terminal.warn(text);
   } else {
     terminal.say(text);
   }
   exitWith(isRefused ? 1 : 0);
+}
+
+/** What the registry found, for a terminal. */
+export function formatAnswer(answer: ReportedAnswer, colour: boolean): string {
+  return formatReport(readReport(answer), 'text', { colour });
+}
+
+function isRefusal({ outcome }: ReportedAnswer): boolean {
+  return outcome === 'REFUSED';
+}
+
+function readReport(answer: ReportedAnswer): Report {
+  return {
+    ...unpackReport(answer.report),
+    outcome: isRefusal(answer) ? 'failed' : 'passed',
+    summary: answer.message,
+  };
 }

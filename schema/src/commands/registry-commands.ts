@@ -15,6 +15,7 @@ export function createRegistryCommands(process: NodeJS.Process): SubCommandsDef 
       (await import('./history-command.ts')).createHistoryCommand(await context()),
     log: async () => (await import('./log-command.ts')).createLogCommand(await context()),
     diff: async () => (await import('./diff-command.ts')).createDiffCommand(await context()),
+    dev: async () => (await import('./dev-command.ts')).createDevCommand(await context()),
     doctor: async () => (await import('./doctor-command.ts')).createDoctorCommand(await context()),
     plan: async () => (await import('./plan-command.ts')).createPlanCommand(await context()),
     query: async () => (await import('./query-command.ts')).createQueryCommand(await context()),
@@ -50,6 +51,12 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   diff: [
     'graph diff 12                                        from there to what is active',
     'graph diff 12 14 --format json',
+  ],
+  dev: [
+    'graph dev                                            everything, as `npm start`',
+    'graph dev --only catalog,pricing',
+    'graph dev --only reviews --remote catalog=https://staging.example/catalog/graphql',
+    'GRAPH_PORT=5000 graph dev                            beside another one',
   ],
   doctor: ['graph doctor', 'GRAPH_PORT=5000 graph doctor --format json'],
   plan: [

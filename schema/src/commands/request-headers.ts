@@ -1,6 +1,5 @@
+import { listOptions } from './list-options.ts';
 import type { Env } from './registry-client.ts';
-
-const OPTION = '--header';
 
 /** The headers of an operation: every `--header` of the call, and GRAPH_USER_TOKEN. Values are in no error: they may be secret. */
 export function readHeaders(rawArgs: readonly string[], env: Env): Headers {
@@ -13,7 +12,7 @@ export function readHeaders(rawArgs: readonly string[], env: Env): Headers {
   if (token !== '') {
     setHeader(headers, 'authorization', `Bearer ${token}`);
   }
-  for (const text of listHeaders(rawArgs)) {
+  for (const text of listOptions(rawArgs, 'header')) {
     const at = text.indexOf(':');
     if (at < 1) {
       throw new Error("A header is said as --header 'name: value'.");
@@ -21,16 +20,6 @@ export function readHeaders(rawArgs: readonly string[], env: Env): Headers {
     setHeader(headers, text.slice(0, at).trim(), text.slice(at + 1).trim());
   }
   return headers;
-}
-
-// The parser keeps the last of several.
-function listHeaders(rawArgs: readonly string[]): string[] {
-  return rawArgs.flatMap((arg, at) => {
-    if (arg.startsWith(`${OPTION}=`)) {
-      return [arg.slice(OPTION.length + 1)];
-    }
-    return arg === OPTION ? [rawArgs[at + 1] ?? ''] : [];
-  });
 }
 
 function setHeader(headers: Headers, name: string, value: string): void {

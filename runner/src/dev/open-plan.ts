@@ -1,0 +1,70 @@
+import { describeTakenPorts, openGraph } from '#src/start-graph.ts';
+import { type Graph, describeService, urlsOf } from '#src/processes.ts';
+import { type ServiceSpec, readServices } from '#src/services.ts';
+import type { RunnerSettings } from '#src/settings.ts';
+import type { ProcessSpec } from '#src/supervise.ts';
+
+import { type Mode, type ModeChoice, chooseModes } from './modes.ts';
+
+/** What a session consists of. */
+export interface SessionPlan {
+  readonly graph: Graph;
+  readonly modes: ReadonlyMap<string, Mode>;
+  /** Those that are started here. */
+  readonly local: readonly ProcessSpec[];
+  /** GraphQL endpoints by subgraph. */
+  readonly endpoints: ReadonlyMap<string, string>;
+}
+
+export interface PlanOptions extends ModeChoice {
+  /** Of the registry and the router. */
+  readonly root: string;
+  /** Whose subgraphs these are. */
+  readonly project: string;
+}
+
+/** Decides what runs where. Rejects with what is wrong with the call, or who holds its ports. */
+export async function openPlan(
+  settings: RunnerSettings,
+  { root, project, ...choice }: PlanOptions,
+): Promise<SessionPlan> {
+  const services = readServices(project, settings.graphPort);
+  const modes = chooseModes(
+    services.map(({ name }) => name),
+    choice,
+  );
+  const started = services.filter(({ name }) => modes.get(name)?.kind === 'local');
+  const taken = await describeTakenPorts(settings, started);
+  if (taken !== undefined) {
+    throw new Error(taken);
+  }
+  const graph = openGraph(root, settings, services);
+  return {
+    graph,
+    modes,
+    local: started.map((service) => describeLocal(service, graph, modes)),
+    endpoints: new Map(
+      Object.entries(urlsOf(services)).map(([name, base]) => [
+        name,
+        remoteUrlOf(modes.get(name)) ?? `${base}/graphql`,
+      ]),
+    ),
+  };
+}
+
+function describeLocal(
+  service: ServiceSpec,
+  graph: Graph,
+  modes: ReadonlyMap<string, Mode>,
+): ProcessSpec {
+  const spec = describeService(service, graph);
+  const bases = Object.entries(urlsOf(graph.services)).map(([name, base]) => {
+    const url = remoteUrlOf(modes.get(name));
+    return [name, url === undefined ? base : new URL('.', url).href];
+  });
+  return { ...spec, env: { ...spec.env, SERVICE_URLS: JSON.stringify(Object.fromEntries(bases)) } };
+}
+
+function remoteUrlOf(mode: Mode | undefined): string | undefined {
+  return mode?.kind === 'remote' ? mode.url : undefined;
+}
