@@ -48,7 +48,7 @@ type State =
   | { readonly phase: 'not renewed'; readonly wasRegistered: boolean };
 
 /** Registers the instance and renews its lease until it is withdrawn. A registry that is down is tried again, and holds nothing up. */
-export function register(instance: Instance, deps: RegistrationDeps): Registration {
+function register(instance: Instance, deps: RegistrationDeps): Registration {
   const stopping = new AbortController();
   let state: State = { phase: 'unknown to the registry' };
   const renewing = renew(instance, deps, {
