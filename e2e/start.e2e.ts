@@ -7,7 +7,8 @@ import { afterAll, expect, it } from 'vitest';
 
 import { findFreeBlock, isFree } from './harness/ports.ts';
 import { query } from './harness/query.ts';
-import { spawnRunner, startGraph } from './harness/start-graph.ts';
+import { askRegistry } from './harness/registry-api.ts';
+import { type RunningGraph, spawnRunner, startGraph } from './harness/start-graph.ts';
 
 const dataDir = mkdtempSync(path.join(tmpdir(), 'graph-start-'));
 afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
@@ -54,6 +55,19 @@ it('keeps its data from one start to the next', async () => {
     query: '{ variantBySku(sku: "DEMO-SALE") { sku price { current { amount } } } }',
   });
   expect(data.variantBySku.price.current.amount).toEqual(expect.any(Number));
+});
+
+it('publishes again what another block of ports has moved, and nothing when nothing has', async () => {
+  const read = async (graph: RunningGraph) =>
+    askRegistry(graph, '{ active { number } subgraphs { url } }');
+  const first = await startGraph({ dataDir });
+  const moved = await read(first);
+  await first.stop();
+  expect(moved.subgraphs.map(({ url }: { url: string }) => url)).toContain(
+    `${first.serviceUrls['pricing']}/graphql`,
+  );
+  await using again = await startGraph({ dataDir, graphPort: first.graphPort });
+  expect((await read(again)).active.number).toBe(moved.active.number);
 });
 
 it('leaves no process behind when it is killed itself', async () => {
