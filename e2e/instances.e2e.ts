@@ -111,7 +111,7 @@ describe('a second instance', () => {
     expect(failedOf(await load.stop()).wrong).toEqual([]);
   });
 
-  it('gets nothing more once it has left', async () => {
+  it('fails no request when it leaves', async () => {
     const second = await startSecondInstance(graph, 'catalog', graph.graphPort + 2);
     const load = await startPageLoad();
     await waitFor(() => second.countOperations() > 10);
