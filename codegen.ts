@@ -3,13 +3,14 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import type { CodegenConfig } from '@graphql-codegen/cli';
 
 // Every folder in subgraphs/ is a subgraph, so adding one needs no change here.
-const subgraphs = readdirSync('subgraphs').filter((name) =>
-  existsSync(`subgraphs/${name}/schema.graphql`),
-);
+const subgraphs = readdirSync('subgraphs')
+  .map((name) => `subgraphs/${name}`)
+  .concat('bin/new-subgraph/template')
+  .filter((folder) => existsSync(`${folder}/schema.graphql`));
 
 /** Each subgraph says in mappers.json which row type stands behind which GraphQL type. */
-function readMappers(name: string): Record<string, string> {
-  const file = `subgraphs/${name}/mappers.json`;
+function readMappers(folder: string): Record<string, string> {
+  const file = `${folder}/mappers.json`;
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
 }
 
@@ -55,10 +56,10 @@ const config: CodegenConfig = {
       },
     },
     ...Object.fromEntries(
-      subgraphs.map((name) => [
-        `subgraphs/${name}/src/generated/resolvers.ts`,
+      subgraphs.map((folder) => [
+        `${folder}/src/generated/resolvers.ts`,
         {
-          schema: `subgraphs/${name}/schema.graphql`,
+          schema: `${folder}/schema.graphql`,
           plugins: ['typescript', 'typescript-resolvers'],
           config: {
             federation: true,
@@ -67,7 +68,7 @@ const config: CodegenConfig = {
             strictScalars: true,
             scalars,
             contextType: '../context.ts#Context',
-            mappers: readMappers(name),
+            mappers: readMappers(folder),
           },
         },
       ]),
