@@ -17,13 +17,11 @@ import type { PlanningGraph } from './planning-graph.ts';
 
 /**
  * A fetch as it can be sent. It asks for `__typename` also where the subgraph has one type and the graph several: the
- * planner goes by the subgraph's. Throws when it asks for what the subgraph cannot answer: the planner does so for
- * requirements that go in circles between subgraphs, and the values would be wrong without a word.
+ * planner goes by the subgraph's.
  */
 export function completeFetch(
   fetch: FetchNode,
-  graphName: string,
-  { fullSchema, externals }: Pick<PlanningGraph, 'fullSchema' | 'externals'>,
+  { fullSchema }: Pick<PlanningGraph, 'fullSchema'>,
 ): FetchNode {
   const types = new TypeInfo(fullSchema);
   let isChanged = false;
@@ -31,12 +29,6 @@ export function completeFetch(
     parse(fetch.operation, { noLocation: true }),
     visitWithTypeInfo(types, {
       Field(field) {
-        const coordinate = `${types.getParentType()?.name ?? ''}.${field.name.value}`;
-        if (externals.has(`${graphName} ${coordinate}`)) {
-          throw new Error(
-            `The planner asks "${fetch.subgraph}" for ${coordinate}, which it lacks.`,
-          );
-        }
         const isAbstract = isAbstractType(getNamedType(types.getType()));
         if (!isAbstract || field.name.value === '_entities' || saysType(field.selectionSet)) {
           return undefined;

@@ -1,13 +1,11 @@
-import { operationFromDocument } from '@apollo/federation-internals';
-import { type PlanNode as RawNode, QueryPlanner, type QueryPlan } from '@apollo/query-planner';
-import { type DocumentNode, OperationTypeNode } from 'graphql';
+import type { DocumentNode } from 'graphql';
 
 import { assertResolved } from './assert-resolved.ts';
-import { completeFetch } from './complete-fetch.ts';
-import type { FetchNode, FetchPath, PlanNode } from './fetch-plan.ts';
+import type { PlanNode } from './fetch-plan.ts';
 import { fuseFetches } from './fuse-fetches.ts';
+import { type CheckedPlan, type PlanOnce, createPlanOnce } from './plan-once.ts';
 import type { PlanningGraph } from './planning-graph.ts';
-import { restoreArguments } from './restore-arguments.ts';
+import { createStagedGraph } from './staged-graph.ts';
 
 /**
  * Plans one operation, given under the keys of its tree; undefined when there is nothing to fetch. `labels` says which
@@ -18,92 +16,44 @@ export type PlanOperation = (
   labels: ReadonlyMap<string, boolean>,
 ) => Promise<PlanNode | undefined>;
 
-/** How many plans the planner compares for one operation before it takes the best so far. */
-const MAX_EVALUATED_PLANS = 1000;
-/** How many ways to the fields of an operation it may try. Each field that several subgraphs share multiplies them. */
-const MAX_PATHS = 1000;
-
 /** The planner of one supergraph, with what it is known to do wrong put right. */
 export function createPlanner(graph: PlanningGraph): PlanOperation {
-  const planner = new QueryPlanner(graph.supergraph, {
-    cache: NO_CACHE,
-    // Fetches are rewritten below: a fragment that several entity types spread has no one set of requirements.
-    reuseQueryFragments: false,
-    debug: { maxEvaluatedPlans: MAX_EVALUATED_PLANS, pathsLimit: MAX_PATHS },
-  });
-  const api = graph.supergraph.apiSchema();
+  const plan = createPlanOnce(graph);
+  let planInStages: PlanOnce | undefined;
   return async (document, labels) => {
-    const operation = operationFromDocument(api, document, { validate: false });
-    const plan = planner.buildQueryPlan(operation, { overrideConditions: new Map(labels) });
-    const node = convert(plan, graph);
+    let { node, faults } = plan(document, labels);
+    if (faults.length > 0 && graph.circles.size > 0) {
+      planInStages ??= createPlanInStages(graph);
+      ({ node, faults } = planInStages(document, labels));
+    }
+    assertFaultless(faults, graph);
     assertResolved(document, node);
     return node && fuseFetches(node);
   };
 }
 
-type Cache = NonNullable<NonNullable<ConstructorParameters<typeof QueryPlanner>[1]>['cache']>;
-
-/** Plans are kept compiled, by the router's own cache. */
-const NO_CACHE: Cache = {
-  get: () => Promise.resolve(undefined),
-  set: () => Promise.resolve(),
-  delete: () => Promise.resolve(),
-  clear: () => undefined,
-};
-
-function convert({ node }: QueryPlan, graph: PlanningGraph): PlanNode | undefined {
-  if (node?.kind === 'Subscription') {
-    throw new Error('Subscriptions are not planned.');
+/** For what the planner gets wrong: a second one, of a graph in which requirements go in no circles. */
+function createPlanInStages(graph: PlanningGraph): PlanOnce {
+  const staged = createStagedGraph(graph);
+  if (staged.kind === 'refused') {
+    return () => ({ node: undefined, faults: [staged.reason] });
   }
-  return node && convertNode(node, [], graph);
-}
-
-function convertNode(node: RawNode, path: FetchPath, graph: PlanningGraph): PlanNode {
-  switch (node.kind) {
-    case 'Sequence':
-    case 'Parallel':
-      return { kind: node.kind, nodes: node.nodes.map((each) => convertNode(each, path, graph)) };
-    case 'Flatten':
-      return convertNode(node.node, [...path, ...node.path.map(String)], graph);
-    case 'Fetch':
-      return convertFetch(node, path, graph);
-    case 'Condition':
-    case 'Defer':
-      throw new Error(`The plan has a ${node.kind} node, though the operation asked for none.`);
-  }
-}
-
-function convertFetch(
-  raw: Extract<RawNode, { kind: 'Fetch' }>,
-  path: FetchPath,
-  graph: PlanningGraph,
-): PlanNode {
-  const name = raw.operationName?.replace(/__\d+$/u, '');
-  const fetch: FetchNode = {
-    kind: 'Fetch',
-    subgraph: raw.serviceName,
-    operation: rename(raw.operation, name),
-    operationName: name,
-    isMutation: raw.operationKind === OperationTypeNode.MUTATION,
-    variables: (raw.variableUsages ?? []).filter((variable) => variable !== 'representations'),
-    paths: [path],
-    requires: raw.requires,
-    inputRewrites: raw.inputRewrites ?? [],
-    outputRewrites: raw.outputRewrites ?? [],
-    contexts: raw.contextRewrites ?? [],
+  const plan = createPlanOnce(staged.graph);
+  return (document, labels) => {
+    const { node, faults } = plan(document, labels);
+    return { node: node && staged.unstage(node), faults };
   };
-  const graphName = graph.graphNames.get(raw.serviceName) ?? raw.serviceName;
-  const [first, ...others] = restoreArguments(fetch, graphName, graph.requiredArguments).map(
-    (restored) => completeFetch(restored, graphName, graph),
-  );
-  return others.length === 0 && first
-    ? first
-    : { kind: 'Parallel', nodes: [...(first ? [first] : []), ...others] };
 }
 
-/** The planner numbers the fetches of a plan; without the numbers equal fetches are equal texts. */
-function rename(operation: string, name: string | undefined): string {
-  return name === undefined
-    ? operation
-    : operation.replace(/^(?<kind>query|mutation) \w+/u, `$<kind> ${name}`);
+function assertFaultless([fault]: CheckedPlan['faults'], { circles }: PlanningGraph): void {
+  if (fault === undefined) {
+    return;
+  }
+  const coordinates = new Set([...circles.values()].map(({ coordinate }) => coordinate));
+  const circle = [...coordinates].toSorted((a, b) => (a < b ? -1 : 1)).join(', ');
+  throw new Error(
+    circle === ''
+      ? fault
+      : `${fault} The requirements of ${circle} go in circles between subgraphs.`,
+  );
 }

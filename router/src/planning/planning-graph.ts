@@ -8,11 +8,13 @@ import {
   print,
 } from 'graphql';
 
+import { type Circles, listCircles } from './circles.ts';
 import { readText } from './directive-arguments.ts';
 import { listExternals } from './externals.ts';
 import { listInjectedNames } from './injected-names.ts';
 import { putResolvableKeysFirst } from './key-order.ts';
 import { type RequiredArguments, replaceRequiredArguments } from './required-arguments.ts';
+import { type RequiredNames, listRequiredNames } from './required-names.ts';
 import { type TreeKeyOf, createTreeKeys } from './tree-keys.ts';
 
 /** A supergraph prepared for planning, and what of it running a plan needs. */
@@ -27,14 +29,26 @@ export interface PlanningGraph {
   readonly fullSchema: GraphQLSchema;
   /** "GRAPH Type.field" of what a subgraph declares and cannot answer. */
   readonly externals: ReadonlySet<string>;
+  /** Fields whose requirements go in circles between subgraphs. */
+  readonly circles: Circles;
+  /** What the fields require of which plans are checked to send it. */
+  readonly checkedRequirements: RequiredNames;
+  /** The supergraph as it was given. */
+  readonly document: DocumentNode;
   readonly keyOf: TreeKeyOf;
   readonly prefix: string;
   /** Names of the fields that fetches bring unasked. */
   readonly injectedNames: ReadonlySet<string>;
 }
 
-/** Prepares a supergraph. Throws what is wrong with it, or which of its features is not known. */
-export function createPlanningGraph(document: DocumentNode): PlanningGraph {
+/**
+ * Prepares a supergraph. Throws what is wrong with it, or which of its features is not known. Plans are checked to send
+ * what the fields of circles require, and all fields of the graphs that `isChecked` holds for.
+ */
+export function createPlanningGraph(
+  document: DocumentNode,
+  isChecked: (graph: string) => boolean = () => false,
+): PlanningGraph {
   const requiredArguments = replaceRequiredArguments(putResolvableKeysFirst(document));
   const supergraph = Supergraph.build(print(requiredArguments.supergraph), {
     supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES,
@@ -42,7 +56,14 @@ export function createPlanningGraph(document: DocumentNode): PlanningGraph {
   const fullSchema = supergraph.schema.toGraphQLJSSchema();
   const graphs = listGraphs(document);
   const injectedNames = listInjectedNames(document);
+  const circles = listCircles(document);
   return {
+    document,
+    circles,
+    checkedRequirements: listRequiredNames(
+      requiredArguments.supergraph,
+      (name, coordinate) => isChecked(name) || circles.has(`${name} ${coordinate}`),
+    ),
     supergraph,
     requiredArguments,
     graphNames: new Map(graphs.map(({ name, value }) => [name, value])),
