@@ -1,5 +1,8 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+
 import { describeTakenPorts, openGraph } from '#src/start-graph.ts';
-import { type Graph, describeService, urlsOf } from '#src/processes.ts';
+import { type Graph, describeRouter, describeService, urlsOf } from '#src/processes.ts';
 import { type ServiceSpec, readServices } from '#src/services.ts';
 import type { RunnerSettings } from '#src/settings.ts';
 import type { ProcessSpec } from '#src/supervise.ts';
@@ -10,6 +13,7 @@ import { type Mode, type ModeChoice, chooseModes } from './modes.ts';
 export interface SessionPlan {
   readonly graph: Graph;
   readonly modes: ReadonlyMap<string, Mode>;
+  readonly router: ProcessSpec;
   /** Those that are started here. */
   readonly local: readonly ProcessSpec[];
   /** GraphQL endpoints by subgraph. */
@@ -42,6 +46,7 @@ export async function openPlan(
   return {
     graph,
     modes,
+    router: describeOwnRouter(graph, project),
     local: started.map((service) => describeLocal(service, graph, modes)),
     endpoints: new Map(
       Object.entries(urlsOf(services)).map(([name, base]) => [
@@ -50,6 +55,16 @@ export async function openPlan(
       ]),
     ),
   };
+}
+
+/** Another project has its own router.yaml beside its subgraphs, or what the router does without one. */
+function describeOwnRouter(graph: Graph, project: string): ProcessSpec {
+  const router = describeRouter(graph);
+  if (project === graph.root) {
+    return router;
+  }
+  const config = path.join(project, 'router.yaml');
+  return { ...router, args: existsSync(config) ? ['--config', config] : [] };
 }
 
 function describeLocal(
@@ -62,7 +77,13 @@ function describeLocal(
     const url = remoteUrlOf(modes.get(name));
     return [name, url === undefined ? base : new URL('.', url).href];
   });
-  return { ...spec, env: { ...spec.env, SERVICE_URLS: JSON.stringify(Object.fromEntries(bases)) } };
+  const env = {
+    ...spec.env,
+    SERVICE_URLS: JSON.stringify(Object.fromEntries(bases)),
+    // No other instance takes over meanwhile, so the sooner it ends the sooner it is back.
+    WITHDRAWAL_MS: '0',
+  };
+  return { ...spec, env };
 }
 
 function remoteUrlOf(mode: Mode | undefined): string | undefined {

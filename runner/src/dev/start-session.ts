@@ -3,7 +3,7 @@ import { openRegistryClient } from '@supergraph/schema/registry-client';
 import { ensureStudioBuilt } from '@supergraph/studio/build';
 
 import type { LogStream } from '#src/log-stream.ts';
-import { HOST, describeRegistry, describeRouter, readKey, registryUrlOf } from '#src/processes.ts';
+import { HOST, describeRegistry, readKey, registryUrlOf } from '#src/processes.ts';
 import { seedDemoData } from '#src/seed-demo-data.ts';
 import type { RunnerSettings } from '#src/settings.ts';
 import type { ProcessSpec } from '#src/supervise.ts';
@@ -49,7 +49,7 @@ export function startSession(settings: RunnerSettings, options: SessionOptions):
   const start = async (): Promise<void> => {
     const plan = await openPlan(settings, options);
     const registry = run(describeRegistry(plan.graph));
-    run(describeRouter(plan.graph));
+    run(plan.router);
     const services = new Map(plan.local.map((spec) => [spec.name, run(spec)]));
     await registry.ready;
     const publisher = openPublisher(plan, options, say);
@@ -69,7 +69,10 @@ export function startSession(settings: RunnerSettings, options: SessionOptions):
     started: start(),
     async stop() {
       stopping.abort();
-      await Promise.all(onStop.map((stop) => stop()));
+      // The registry last: services withdraw from it.
+      const [stopRegistry, ...stops] = onStop;
+      await Promise.all(stops.map((stop) => stop()));
+      await stopRegistry?.();
     },
   };
 }
