@@ -31,11 +31,18 @@ export class JoinedFields {
   readonly requiring: readonly JoinedField[];
   /** "GRAPH Type.field" of what the subgraph answers, keys aside. */
   readonly #resolved: ReadonlySet<string>;
+  /** Names of interfaces that some subgraph has as an @interfaceObject. */
+  readonly #objects: ReadonlySet<string>;
 
   constructor(supergraph: DocumentNode) {
     const types = supergraph.definitions.filter(isCompositeType);
     this.types = new Map(types.map((type) => [type.name.value, type]));
     this.requiring = types.flatMap(listRequiring);
+    this.#objects = new Set(
+      types
+        .filter((type) => listJoins(type, 'type').some((join) => isTrue(join, 'isInterfaceObject')))
+        .map(({ name }) => name.value),
+    );
     this.#resolved = new Set(types.flatMap((type) => listResolved(type)));
   }
 
@@ -63,7 +70,7 @@ export class JoinedFields {
         this.#walk(selection.selectionSet, inner, found);
       } else if (selection.kind === Kind.FIELD) {
         const name = selection.name.value;
-        for (const owner of [typeName, ...this.listImplementers(typeName)]) {
+        for (const owner of this.#listOwners(typeName)) {
           found.add(`${owner}.${name}`);
         }
         const field = this.findField(typeName, name);
@@ -72,6 +79,14 @@ export class JoinedFields {
         }
       }
     }
+  }
+
+  /** The types in which a field of a type may be: an @interfaceObject has fields of what implements the interface. */
+  #listOwners(typeName: string): readonly string[] {
+    const interfaces = (this.types.get(typeName)?.interfaces ?? [])
+      .map(({ name }) => name.value)
+      .filter((name) => this.#objects.has(name));
+    return [typeName, ...interfaces, ...this.listImplementers(typeName)];
   }
 
   findField(typeName: string, fieldName: string): FieldDefinitionNode | undefined {

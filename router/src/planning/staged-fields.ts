@@ -1,4 +1,4 @@
-import type { DocumentNode, FieldDefinitionNode } from 'graphql';
+import { type DocumentNode, type FieldDefinitionNode, Kind } from 'graphql';
 
 import { isTrue, readText } from './directive-arguments.ts';
 import { type CompositeType, JoinedFields, listJoins, readTypeName } from './joined-fields.ts';
@@ -64,12 +64,28 @@ export class StagedFields {
     }
     const isInSet = this.#inSets.has(`${stage.value} ${coordinate}`);
     if (isEntity(type, stage.graph) || isExternal || this.#isMoved(stage.graph, coordinate)) {
-      return isInSet ? 'external' : this.#roleByInterface(stage, place);
+      if (!isInSet) {
+        return this.#roleByInterface(stage, place);
+      }
+      return isRealInterface(type, stage.graph) ? this.#roleOfInterface(stage, place) : 'external';
     }
     if (ROOT_TYPES.has(type.name.value)) {
       return 'absent';
     }
     return this.#isInterfaceOfMoved(stage.graph, place) ? 'absent' : 'own';
+  }
+
+  /** An interface has no @external fields: one that is required is there where all that implements it has it. */
+  #roleOfInterface(stage: Stage, { type, field }: FieldPlace): Role {
+    const implementers = this.#joined
+      .listImplementers(type.name.value)
+      .flatMap((name) => this.#joined.types.get(name) ?? [])
+      .filter((each) => listJoins(each, 'type', stage.graph).length > 0);
+    return implementers.every(({ name }) =>
+      this.#inSets.has(`${stage.value} ${name.value}.${field.name.value}`),
+    )
+      ? 'own'
+      : 'absent';
   }
 
   /** What becomes of a field in the real subgraph. */
@@ -84,25 +100,31 @@ export class StagedFields {
     }
     const isOnlyOfMoved = place.isExternal && this.#inSets.has(`-${graph} ${coordinate}`);
     const isInKey = this.#inKeys.has(`${graph} ${coordinate}`);
-    return isOnlyOfMoved && !isInSet && !isInKey ? 'absent' : 'own';
+    const isNeeded = isInSet || isInKey || this.#isOfInterface(graph, place);
+    return isOnlyOfMoved && !isNeeded ? 'absent' : 'own';
   }
 
   /** An interface comes into a stage with its fields, and so must what implements it. */
-  #roleByInterface(stage: Stage, { type, field, isExternal }: FieldPlace): Role {
+  #roleByInterface(stage: Stage, place: FieldPlace): Role {
     const isNeeded =
-      !isExternal &&
-      !this.#isMoved(stage.graph, `${type.name.value}.${field.name.value}`) &&
-      (type.interfaces ?? []).some(({ name }) => {
-        const parent = this.#joined.types.get(name.value);
-        const own = this.#joined.findField(name.value, field.name.value);
-        return (
-          parent !== undefined &&
-          own !== undefined &&
-          listJoins(parent, 'type', stage.graph).length > 0 &&
-          !this.#isInterfaceOfMoved(stage.graph, { type: parent, field: own, isExternal: false })
-        );
-      });
+      !place.isExternal &&
+      !this.#isMoved(stage.graph, coordinateOf(place)) &&
+      this.#isOfInterface(stage.graph, place);
     return isNeeded ? 'own' : 'absent';
+  }
+
+  /** Whether an interface of the type has the field too, and keeps it. */
+  #isOfInterface(graph: string, { type, field }: FieldPlace): boolean {
+    return (type.interfaces ?? []).some(({ name }) => {
+      const parent = this.#joined.types.get(name.value);
+      const own = this.#joined.findField(name.value, field.name.value);
+      return (
+        parent !== undefined &&
+        own !== undefined &&
+        listJoins(parent, 'type', graph).length > 0 &&
+        !this.#isInterfaceOfMoved(graph, { type: parent, field: own, isExternal: false })
+      );
+    });
   }
 
   #isMoved(graph: string, coordinate: string): boolean {
@@ -138,7 +160,8 @@ export class StagedFields {
     for (const join of listJoins(field, 'field')) {
       const graph = readText(join, 'graph') ?? '';
       const moved = this.#stageOf.get(`${graph} ${typeName}.${field.name.value}`);
-      const sharing = isEntity(type, graph) ? [] : stages.filter((stage) => stage.graph === graph);
+      const isShared = !isEntity(type, graph) && !ROOT_TYPES.has(typeName);
+      const sharing = stages.filter((stage) => isShared && stage.graph === graph);
       const values = moved
         ? [moved.value, `-${graph}`]
         : [graph, ...sharing.map(({ value }) => value)];
@@ -162,4 +185,11 @@ function coordinateOf({ type, field }: FieldPlace): string {
 
 function isEntity(type: CompositeType, graph: string): boolean {
   return listJoins(type, 'type', graph).some((join) => readText(join, 'key') !== undefined);
+}
+
+function isRealInterface(type: CompositeType, graph: string): boolean {
+  return (
+    type.kind === Kind.INTERFACE_TYPE_DEFINITION &&
+    !listJoins(type, 'type', graph).some((join) => isTrue(join, 'isInterfaceObject'))
+  );
 }
