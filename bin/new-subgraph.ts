@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 
@@ -18,8 +18,10 @@ const SHARED = [
   'pnpm-lock.yaml',
   'schema/supergraph.graphql',
   'schema/api.graphql',
+  'schema/variants',
   'docs/events.md',
 ];
+const VARIANTS_TEST = 'router/test/configured-variants.integration.ts';
 const PNPM = 'pnpm@12.21.0';
 const root = path.join(import.meta.dirname, '..');
 
@@ -45,6 +47,11 @@ function listSteps(folder: string): Step[] {
     { name: 'format', command: 'oxfmt', args: [path.relative(root, folder)] },
     { name: 'compose', command: node, args: ['schema/src/cli.ts', 'compose'] },
     { name: 'docs', command: node, args: ['bin/docs.ts'] },
+    {
+      name: 'variants',
+      command: 'vitest',
+      args: ['run', '--update', '--project', 'integration', VARIANTS_TEST, '-t', 'of this graph'],
+    },
   ];
 }
 
@@ -58,10 +65,15 @@ async function runSteps(folder: string): Promise<void> {
   }
 }
 
+function listFiles(name: string): string[] {
+  const place = path.join(root, name);
+  return statSync(place).isDirectory()
+    ? readdirSync(place).map((file) => path.join(place, file))
+    : [place];
+}
+
 async function create(name: string, entity: string): Promise<string> {
-  const before = SHARED.map((file) => path.join(root, file))
-    .filter((file) => existsSync(file))
-    .map((file) => ({ file, text: readFileSync(file) }));
+  const before = SHARED.flatMap(listFiles).map((file) => ({ file, text: readFileSync(file) }));
   const { folder, port } = createFolder(root, { name, entity });
   try {
     await runSteps(folder);

@@ -93,7 +93,8 @@ describe('pnpm new:subgraph', () => {
   it('brings the artefacts and the docs up to date', () => {
     const artefacts = run(process.execPath, 'schema/src/cli.ts', 'compose', '--check');
     const docs = run(process.execPath, 'bin/docs.ts', '--check');
-    expect([artefacts.status, docs.status]).toEqual([0, 0]);
+    const variants = run('vitest', 'run', 'router/test/configured-variants.integration.ts');
+    expect([artefacts.status, docs.status, variants.status]).toEqual([0, 0, 0]);
   });
 
   it('makes what answers through the router', async () => {
