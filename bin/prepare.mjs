@@ -4,7 +4,11 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 
 const names = existsSync('subgraphs') ? readdirSync('subgraphs') : [];
-const folders = ['schema', 'bin/new-subgraph/template', ...names.map((name) => `subgraphs/${name}`)];
+const folders = [
+  'schema',
+  'bin/new-subgraph/template',
+  ...names.map((name) => `subgraphs/${name}`),
+];
 const missing = folders.some((folder) => !existsSync(`${folder}/src/generated/resolvers.ts`));
 if (missing && existsSync('node_modules/.bin/graphql-codegen')) {
   spawnSync('node_modules/.bin/graphql-codegen', ['--config', 'codegen.ts', '--silent'], {
