@@ -10,6 +10,7 @@ import { databaseFileOf } from '@supergraph/kit/settings';
 import { createComposer } from '#src/composition/composer.ts';
 import { createRegistry } from '#src/registry/registry.ts';
 import { readRegistrySettings } from '#src/registry/settings.ts';
+import { createJudge } from '#src/verdicts/create-judge.ts';
 
 const SWEEP_MS = 500;
 
@@ -20,6 +21,7 @@ const db = openDatabase({
   migrationsFolder: fileURLToPath(new URL('../migrations', import.meta.url)),
 });
 const composer = createComposer();
+const judging = createJudge();
 const registry = await createRegistry({
   db,
   now: Date.now,
@@ -27,7 +29,7 @@ const registry = await createRegistry({
   log,
   metrics: createMetrics('registry'),
   composer,
-  judge: () => Promise.resolve({ changes: [], planDifferences: [] }),
+  judge: judging.judge,
   policy,
   callerKeys,
   leaseMs,
@@ -43,5 +45,6 @@ process.send?.({ type: 'ready', url });
 drainOnStop(log, async () => {
   await registry.close();
   await composer[Symbol.asyncDispose]();
+  await judging[Symbol.asyncDispose]();
   db[Symbol.dispose]();
 });
