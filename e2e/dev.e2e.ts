@@ -153,7 +153,7 @@ it('ends with 2 and says what there is for an unknown subgraph', async () => {
   using small = createDevProject(SUBGRAPHS);
   const wrong = await spawnDevSession(small, ['--only', 'catalgo']);
   await wrong.until(/no subgraph "catalgo"; there are catalog, freight/u);
-  expect(await wrong.stop()).toBe(2);
+  expect(await wrong.ended).toBe(2);
 });
 
 it('leaves nothing running when it is ended', async () => {

@@ -10,6 +10,8 @@ const GRAPH = fileURLToPath(new URL('../../bin/graph.mjs', import.meta.url));
 export interface DevSession extends AsyncDisposable {
   readonly url: string;
   readonly graphPort: number;
+  /** Its exit code, once it has ended by itself or was stopped. */
+  readonly ended: Promise<number | null>;
   /** Everything it has printed. */
   output(): string;
   /** Resolves when it printed that, from a place of its output on. Rejects with the output when that takes too long. */
@@ -64,6 +66,7 @@ export async function spawnDevSession(
   return {
     url,
     graphPort,
+    ended,
     output: () => output,
     until: (pattern, from = 0) =>
       waitUntil(
