@@ -58,7 +58,7 @@ describe('the composer', () => {
     await using composer = createComposer({ startWorker: startOneThatDies() });
 
     await expect(composer.compose(complete)).rejects.toThrow(
-      'The composition worker died: out of luck.',
+      "The composer's worker died: out of luck.",
     );
   });
 
@@ -79,7 +79,7 @@ describe('the composer', () => {
       });
     await using composer = createComposer({ startWorker, timeoutMs: 50 });
 
-    await expect(composer.compose(complete)).rejects.toThrow('The composition worker died');
+    await expect(composer.compose(complete)).rejects.toThrow("The composer's worker died");
   });
 
   it('refuses calls when it is closed', async () => {

@@ -1,8 +1,7 @@
-import { parentPort } from 'node:worker_threads';
-
 import type { SubgraphSdl } from '#src/read-subgraphs.ts';
 
 import { lintSubgraphs } from '#src/lint/lint-subgraphs.ts';
+import { answerTasks } from '#src/threads/answer-tasks.ts';
 
 import { composeSupergraph } from './compose.ts';
 import { emptyPlaces } from './light-places.ts';
@@ -14,22 +13,9 @@ export interface Task {
   readonly lastGood: readonly SubgraphSdl[];
 }
 
-export type Answer = { readonly composition: LintedComposition } | { readonly failure: string };
-
-function answer({ subgraphs, lastGood }: Task): Answer {
-  try {
-    const composition = composeSupergraph(subgraphs, lastGood);
-    const linted = composition.ok
-      ? { ...composition, findings: lintSubgraphs(subgraphs) }
-      : composition;
-    return { composition: emptyPlaces(linted) };
-  } catch (error) {
-    return { failure: error instanceof Error ? error.message : String(error) };
-  }
-}
-
-parentPort?.on('message', (task: Task) => {
-  // A thread is no window: there is no origin to aim at.
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin
-  parentPort?.postMessage(answer(task));
+answerTasks(({ subgraphs, lastGood }: Task): LintedComposition => {
+  const composition = composeSupergraph(subgraphs, lastGood);
+  return emptyPlaces(
+    composition.ok ? { ...composition, findings: lintSubgraphs(subgraphs) } : composition,
+  );
 });

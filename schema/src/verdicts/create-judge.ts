@@ -1,68 +1,33 @@
 import { Worker } from 'node:worker_threads';
 
 import type { Case, Judge, Judgement } from '#src/registry/collaborators.ts';
-
-import type { Answer, Task } from './verdicts-worker.ts';
+import { createThread } from '#src/threads/thread.ts';
 
 export interface OwnedJudge extends AsyncDisposable {
-  /** Rejects when the worker dies over the case, or when the judge is disposed meanwhile. */
+  /** Fails when the worker dies or takes too long over the case, or when the judge is disposed meanwhile. */
   readonly judge: Judge;
 }
 
-/** A judge with one warm worker thread. When that dies, the cases that it had fail and the next one gets a fresh one. */
-export function createJudge(): OwnedJudge {
-  const judging = new Judging();
+export interface JudgeOptions {
+  /** Longer than any case that ends; the worker is replaced then. */
+  readonly timeoutMs?: number;
+  readonly startWorker?: () => Worker;
+}
+
+const TIMEOUT_MS = 120_000;
+
+/** A judge with one warm worker thread, which takes the cases one after the other. When that dies, the case in work fails and the others go to a fresh one. */
+export function createJudge({
+  timeoutMs = TIMEOUT_MS,
+  startWorker = startVerdictsWorker,
+}: JudgeOptions = {}): OwnedJudge {
+  const thread = createThread<Case, Judgement>({ name: 'judge', startWorker, timeoutMs });
   return {
-    judge: (given) => judging.judge(given),
-    [Symbol.asyncDispose]: () => judging.close(),
+    judge: (given) => thread.run(given),
+    [Symbol.asyncDispose]: () => thread[Symbol.asyncDispose](),
   };
 }
 
-class Judging {
-  readonly #open = new Map<number, PromiseWithResolvers<Judgement>>();
-  #worker: Worker | undefined = this.#start();
-  #last = 0;
-
-  judge(given: Case): Promise<Judgement> {
-    this.#worker ??= this.#start();
-    this.#last += 1;
-    const settle = Promise.withResolvers<Judgement>();
-    this.#open.set(this.#last, settle);
-    const task: Task = { id: this.#last, given };
-    // A thread is no window: there is no origin to aim at.
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin
-    this.#worker.postMessage(task);
-    return settle.promise;
-  }
-
-  async close(): Promise<void> {
-    await this.#worker?.terminate();
-  }
-
-  #start(): Worker {
-    const worker = new Worker(new URL('./verdicts-worker.ts', import.meta.url));
-    let reason = 'it ended';
-    worker.on('message', (answer: Answer) => this.#settle(answer));
-    worker.on('error', (error) => {
-      reason = error instanceof Error ? error.message : String(error);
-    });
-    worker.on('exit', () => {
-      this.#worker = undefined;
-      for (const { reject } of this.#open.values()) {
-        reject(new Error(`The worker that judges died: ${reason}.`));
-      }
-      this.#open.clear();
-    });
-    return worker;
-  }
-
-  #settle(answer: Answer): void {
-    const settle = this.#open.get(answer.id);
-    this.#open.delete(answer.id);
-    if ('failure' in answer) {
-      settle?.reject(new Error(`Judging failed: ${answer.failure}`));
-    } else {
-      settle?.resolve(answer.judgement);
-    }
-  }
+function startVerdictsWorker(): Worker {
+  return new Worker(new URL('./verdicts-worker.ts', import.meta.url));
 }
