@@ -1,11 +1,9 @@
 import type { FetchNode, PlanNode } from '@supergraph/router/planning';
 import { parse, print } from 'graphql';
 
-export interface DescribedPlan {
-  readonly fetches: number;
-  /** The longest row of fetches that wait for one another. */
-  readonly depth: number;
-  readonly subgraphs: readonly string[];
+import { type PlanMeasure, measurePlan } from '#src/plans/measure-plan.ts';
+
+export interface DescribedPlan extends PlanMeasure {
   readonly plan: DescribedNode | null;
 }
 
@@ -23,13 +21,7 @@ type DescribedNode =
 
 /** A plan as data for programs: the form is stable. */
 export function describePlan(plan: PlanNode | undefined): DescribedPlan {
-  const fetches = listFetches(plan);
-  return {
-    fetches: fetches.length,
-    depth: measureDepth(plan),
-    subgraphs: [...new Set(fetches.map(({ subgraph }) => subgraph))].toSorted(),
-    plan: plan === undefined ? null : describeNode(plan),
-  };
+  return { ...measurePlan(plan), plan: plan === undefined ? null : describeNode(plan) };
 }
 
 /** A plan as a tree for people. */
@@ -40,23 +32,6 @@ export function formatPlan(plan: PlanNode | undefined): string {
   }
   const counts = `${fetches} ${fetches === 1 ? 'fetch' : 'fetches'}, depth ${depth}: ${subgraphs.join(', ')}`;
   return [counts, ...formatNode(root)].join('\n');
-}
-
-function listFetches(node: PlanNode | undefined): readonly FetchNode[] {
-  if (node === undefined) {
-    return [];
-  }
-  return node.kind === 'Fetch' ? [node] : node.nodes.flatMap(listFetches);
-}
-
-function measureDepth(node: PlanNode | undefined): number {
-  if (node === undefined || node.kind === 'Fetch') {
-    return node === undefined ? 0 : 1;
-  }
-  const depths = node.nodes.map(measureDepth);
-  return node.kind === 'Sequence'
-    ? depths.reduce((sum, depth) => sum + depth, 0)
-    : Math.max(0, ...depths);
 }
 
 function describeNode(node: PlanNode): DescribedNode {

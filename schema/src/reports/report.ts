@@ -43,8 +43,12 @@ export interface UsedOperation {
   }[];
 }
 
+/** The router cannot answer it any more, asks more subgraphs or the same ones more often, or waits longer for as many. */
+export type PlanStatus = 'UNPLANNABLE' | 'MORE_FETCHES' | 'DEEPER';
+
+/** A known operation that the router answers at a higher price than before, or not any more. */
 export interface PlanDifference {
-  readonly status: string;
+  readonly status: PlanStatus;
   readonly operation: { readonly id: string; readonly name: string };
   readonly message: string;
 }

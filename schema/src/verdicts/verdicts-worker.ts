@@ -1,10 +1,27 @@
+import { type OperationPlanner, createOperationPlanner } from '@supergraph/router/planning';
+
 import type { Case, Judgement } from '#src/registry/collaborators.ts';
 import { answerTasks } from '#src/threads/answer-tasks.ts';
 
-import { findInvalidOperations } from './find-invalid-operations.ts';
+import { checkPlans } from './check-plans.ts';
 import { judgeChanges } from './judge-changes.ts';
 
-answerTasks((given: Case): Judgement => ({
-  changes: judgeChanges(given),
-  planDifferences: findInvalidOperations(given),
-}));
+// A check is followed by a publish of the same, and what was after is before next time.
+let planners: ReadonlyMap<string, OperationPlanner> = new Map();
+
+answerTasks(async (given: Case): Promise<Judgement> => {
+  const { before, after, operations } = given;
+  const used = new Map<string, OperationPlanner>();
+  const planDifferences = await checkPlans(
+    { before: before.supergraph, after: after.supergraph, operations },
+    (supergraph) => {
+      const planner = planners.get(supergraph) ?? createOperationPlanner(supergraph);
+      used.set(supergraph, planner);
+      return planner;
+    },
+  );
+  if (used.size > 0) {
+    planners = used;
+  }
+  return { changes: judgeChanges(given), planDifferences };
+});
