@@ -124,6 +124,18 @@ const DANGEROUS: readonly Row[] = [
   ['INTERFACE_ADDED', 'type Old {', 'type Old implements Node { id: ID!', '{ node { id } }'],
   ['ARGUMENT_DEFAULT_CHANGED', '"soft"', '"loud"', '{ product { id } }'],
   ['ARGUMENT_DEFAULT_CHANGED', ' = "soft"', '', '{ product { id } }'],
+  [
+    'ARGUMENT_DEFAULT_CHANGED',
+    '"soft"',
+    '"loud"',
+    'query ($t: String) { product(tone: $t) { id } }',
+  ],
+  [
+    'INPUT_FIELD_DEFAULT_CHANGED',
+    '= 10',
+    '= 20',
+    'query ($l: Int) { search(by: { limit: $l }) { __typename } }',
+  ],
   ['INPUT_FIELD_DEFAULT_CHANGED', '= 10', '= 20', '{ search(by: {}) { __typename } }'],
   [
     'INPUT_FIELD_DEFAULT_CHANGED',

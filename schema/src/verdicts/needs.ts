@@ -29,7 +29,7 @@ export function findNeeds(schema: GraphQLSchema, text: string): ReadonlySet<stri
   try {
     const document = parse(text);
     if (validate(schema, document).length > 0) return undefined;
-    const needs = new Set<string>();
+    const needs = new Needs(listOptionalVariables(document));
     const info = new TypeInfo(schema);
     visit(document, visitWithTypeInfo(info, createVisitor(document, info, { schema, needs })));
     return needs;
@@ -38,10 +38,39 @@ export function findNeeds(schema: GraphQLSchema, text: string): ReadonlySet<stri
   }
 }
 
+class Needs extends Set<string> {
+  readonly #optionalVariables: ReadonlySet<string>;
+
+  constructor(optionalVariables: ReadonlySet<string>) {
+    super();
+    this.#optionalVariables = optionalVariables;
+  }
+
+  /** What is given for an argument or an input field. A variable that is left out leaves it out as well. */
+  addInput(coordinate: string, value: ValueNode | undefined): void {
+    if (value) this.add(coordinate);
+    const isOptional =
+      value?.kind === Kind.VARIABLE && this.#optionalVariables.has(value.name.value);
+    if (!value || isOptional) this.add(`omits:${coordinate}`);
+  }
+}
+
+/** Those that a request need not give and that have no default of their own. */
+function listOptionalVariables(document: DocumentNode): ReadonlySet<string> {
+  const variables = document.definitions.flatMap((definition) =>
+    definition.kind === Kind.OPERATION_DEFINITION ? (definition.variableDefinitions ?? []) : [],
+  );
+  return new Set(
+    variables
+      .filter(({ type, defaultValue }) => type.kind !== Kind.NON_NULL_TYPE && !defaultValue)
+      .map(({ variable }) => variable.name.value),
+  );
+}
+
 function createVisitor(
   document: DocumentNode,
   info: TypeInfo,
-  { schema, needs }: { readonly schema: GraphQLSchema; readonly needs: Set<string> },
+  { schema, needs }: { readonly schema: GraphQLSchema; readonly needs: Needs },
 ): ASTVisitor {
   const fragments = new Map<string, string>();
   for (const definition of document.definitions)
@@ -85,18 +114,18 @@ function conditionOf(
 }
 
 function addArguments(
-  needs: Set<string>,
+  needs: Needs,
   coordinate: string,
   args: { readonly given: readonly ArgumentNode[]; readonly defined: readonly GraphQLArgument[] },
 ): void {
   for (const { name, type } of args.defined) {
     const node = args.given.find((argument) => argument.name.value === name);
-    needs.add(`${node ? '' : 'omits:'}${coordinate}(${name}:)`);
+    needs.addInput(`${coordinate}(${name}:)`, node?.value);
     if (node) addValue(needs, type, node.value);
   }
 }
 
-function addValue(needs: Set<string>, type: GraphQLInputType, value: ValueNode): void {
+function addValue(needs: Needs, type: GraphQLInputType, value: ValueNode): void {
   const named = getNamedType(type);
   needs.add(named.name);
   // Known texts keep the first value of a list only, so that any may have stood there.
@@ -106,13 +135,13 @@ function addValue(needs: Set<string>, type: GraphQLInputType, value: ValueNode):
   needs.add(`gives:${named.name}`);
   for (const field of Object.values(named.getFields())) {
     const node = value.fields.find(({ name }) => name.value === field.name);
-    needs.add(`${node ? '' : 'omits:'}${named.name}.${field.name}`);
+    needs.addInput(`${named.name}.${field.name}`, node?.value);
     if (node) addValue(needs, field.type, node.value);
   }
 }
 
 /** Whatever a variable of the type may hold. */
-function addAllOf(needs: Set<string>, type: GraphQLInputType): void {
+function addAllOf(needs: Needs, type: GraphQLInputType): void {
   const named = getNamedType(type);
   needs.add(named.name);
   if (isEnumType(named))
