@@ -1,3 +1,4 @@
+import type { Clock } from '@supergraph/kit/clock';
 import type { Logger } from '@supergraph/kit/log';
 import type { Metrics } from '@supergraph/kit/metrics';
 import { Gauge } from 'prom-client';
@@ -7,17 +8,23 @@ import type { Instances } from '#src/registry/instances.ts';
 import { findServingState, isAlarming } from '#src/registry/routing.ts';
 
 export interface DriftAlarm {
-  /** Looks at what runs: tells the log what has changed, and the metric what is. */
+  /** Looks at what runs: tells the metric what is, and the log what has lasted. */
   look(active: ActiveGraph | undefined): void;
 }
 
-/** Says when no live instance serves a schema that is active, and when that is over. */
-export function createDriftAlarm(deps: {
+export interface DriftAlarmDeps {
   readonly log: Logger;
   readonly metrics: Metrics;
-  readonly instances: Instances;
-}): DriftAlarm {
-  const { log, metrics, instances } = deps;
+  readonly instances: Pick<Instances, 'list' | 'listLive'>;
+  readonly now: Clock;
+  /** What lasts no longer than this is a restart, and no news for the log. */
+  readonly graceMs: number;
+}
+
+/** Says when no live instance serves a schema that is active, and when that is over. */
+export function createDriftAlarm(deps: DriftAlarmDeps): DriftAlarm {
+  const { log, metrics, instances, now, graceMs } = deps;
+  const since = new Map<string, number>();
   const alarmed = new Set<string>();
   const gauge = new Gauge({
     name: 'registry_schema_drift',
@@ -34,11 +41,18 @@ export function createDriftAlarm(deps: {
         const state = findServingState(member, serving);
         const alarms = isAlarming(state);
         gauge.set({ subgraph }, alarms ? 1 : 0);
-        if (alarms && !alarmed.has(subgraph)) {
+        if (!alarms) {
+          since.delete(subgraph);
+          if (alarmed.delete(subgraph)) {
+            log.info({ subgraph, state }, 'the active schema is served');
+          }
+          continue;
+        }
+        const began = since.get(subgraph) ?? now();
+        since.set(subgraph, began);
+        if (!alarmed.has(subgraph) && now() - began >= graceMs) {
           alarmed.add(subgraph);
           log.error({ subgraph, state, schemaHash }, 'no instance serves the active schema');
-        } else if (!alarms && alarmed.delete(subgraph)) {
-          log.info({ subgraph, state }, 'the active schema is served');
         }
       }
     },

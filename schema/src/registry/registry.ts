@@ -67,7 +67,7 @@ export async function createRegistry(options: RegistryOptions): Promise<Registry
   addInstanceRoutes(app, { instances, callers });
   addUsageRoute(app, { db, now, callers });
   observeActivations(graphs, metrics);
-  watch(deps, { instances, metrics });
+  const look = watch(deps, { instances, metrics, leaseMs });
 
   const stopping = new AbortController();
   let background: Promise<unknown> = Promise.resolve();
@@ -76,7 +76,7 @@ export async function createRegistry(options: RegistryOptions): Promise<Registry
     async listen(address) {
       const url = await app.listen(address);
       phase = 'serving';
-      background = workInBackground(deps, { instances, sweepMs, signal: stopping.signal });
+      background = workInBackground(deps, { instances, look, sweepMs, signal: stopping.signal });
       return url;
     },
     async close() {
@@ -126,13 +126,16 @@ function addGraphqlRoute(
   );
 }
 
-/** What follows from another set of instances, or another active version. */
-function watch(
-  deps: RegistryDeps,
-  { instances, metrics }: { readonly instances: Instances; readonly metrics: Metrics },
-): void {
-  const { graphs, log } = deps;
-  const alarm = createDriftAlarm({ log, metrics, instances });
+interface Watched {
+  readonly instances: Instances;
+  readonly metrics: Metrics;
+  readonly leaseMs: number;
+}
+
+/** What follows from another set of instances, or another active version. Answers how the alarm looks at what runs. */
+function watch(deps: RegistryDeps, { instances, metrics, leaseMs }: Watched): () => void {
+  const { graphs, log, now } = deps;
+  const alarm = createDriftAlarm({ log, metrics, instances, now, graceMs: leaseMs });
   const look = (): void => alarm.look(graphs.current());
   look();
   graphs.onActivation(look);
@@ -140,30 +143,36 @@ function watch(
     look();
     activateServed(deps).catch((error: unknown) => log.error({ error }, 'activation failed'));
   });
+  return look;
 }
 
 interface Background {
   readonly instances: Instances;
+  readonly look: () => void;
   readonly sweepMs: number;
   readonly signal: AbortSignal;
 }
 
 function workInBackground(
   deps: RegistryDeps,
-  { instances, sweepMs, signal }: Background,
+  { instances, look, sweepMs, signal }: Background,
 ): Promise<unknown> {
   const { log } = deps;
   return Promise.all([
-    repeat(() => sweep(deps, instances), { everyMs: sweepMs, log, signal }),
+    repeat(() => sweep(deps, { instances, look }), { everyMs: sweepMs, log, signal }),
     repeat(() => forgetOldUsage(deps), { everyMs: FORGET_EVERY_MS, log, signal }),
   ]);
 }
 
-async function sweep(deps: RegistryDeps, instances: Instances): Promise<void> {
+async function sweep(
+  deps: RegistryDeps,
+  { instances, look }: Pick<Background, 'instances' | 'look'>,
+): Promise<void> {
   // Another process on the same file may have moved the pointer.
   await deps.graphs.reload();
   await instances.expire();
   await activateServed(deps);
+  look();
 }
 
 interface Repetition {
