@@ -49,6 +49,15 @@ it('says ready with URLs and a curl that works, and leaves no process and no por
   expect(await allFree(graph.graphPort)).toBe(true);
 });
 
+it('starts and ends without a warning, also when Ctrl-C reaches all of its processes at once', async () => {
+  const graph = await startGraph({ dataDir });
+  process.kill(-(graph.runner.pid ?? 0), 'SIGINT');
+  await waitUntil(() => !isGroupAlive(graph.runner.pid));
+  expect(isGroupAlive(graph.runner.pid)).toBe(false);
+  const warnings = graph.output().match(/^.*"level":"(?:warn|error|fatal)".*$/gmu) ?? [];
+  expect(warnings.filter((line) => !line.includes('demo logins'))).toEqual([]);
+});
+
 it('keeps its data from one start to the next', async () => {
   await using graph = await startGraph({ dataDir });
   const { data } = await query(graph.url, {

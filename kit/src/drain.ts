@@ -1,6 +1,9 @@
 import type { Logger } from './log.ts';
 
-/** Stops once on SIGTERM, SIGINT, or when the process that started this one (over IPC) is gone. */
+/**
+ * Stops once on SIGTERM, SIGINT, or when the process that started this one (over IPC) is gone. Ctrl-C reaches both of
+ * these: then this one waits for SIGTERM, since the other one knows the order in which processes end.
+ */
 export function drainOnStop(log: Logger, close: () => Promise<void>): void {
   let stopping = false;
   const stop = (reason: string): void => {
@@ -18,7 +21,11 @@ export function drainOnStop(log: Logger, close: () => Promise<void>): void {
     );
   };
   process.on('SIGTERM', stop);
-  process.on('SIGINT', stop);
+  process.on('SIGINT', (reason) => {
+    if (!process.connected) {
+      stop(reason);
+    }
+  });
   if (process.connected) {
     process.once('disconnect', () => stop('parent gone'));
   } else if (process.send !== undefined) {

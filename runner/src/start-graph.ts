@@ -33,15 +33,16 @@ export interface StartDeps {
   readonly logs: LogStream;
 }
 
-/** Starts every process of the graph, in this order: ports, keys, processes, schemas, data, one real query. */
+/** Starts every process of the graph, in this order: ports, keys, registry, the other processes, schemas, data, one real query. */
 export function startGraph(settings: RunnerSettings, { root, logs }: StartDeps): RunningGraph {
-  const running: Supervised[] = [];
+  /** In order of start: each may need those before it. */
+  const running: (readonly Supervised[])[] = [];
   const stopping = new AbortController();
   const say = (text: string): void => logs.say('runner', text);
-  const run = (spec: ProcessSpec): Supervised => {
-    const supervised = supervise(spec, { logs, sleep, cwd: root });
-    running.push(supervised);
-    return supervised;
+  const run = (specs: readonly ProcessSpec[]): Promise<unknown> => {
+    const group = specs.map((spec) => supervise(spec, { logs, sleep, cwd: root }));
+    running.push(group);
+    return Promise.all(group.map(({ ready }) => ready));
   };
 
   const start = async (): Promise<Start> => {
@@ -51,23 +52,18 @@ export function startGraph(settings: RunnerSettings, { root, logs }: StartDeps):
       return { status: 'failed', reason: taken };
     }
     const graph = openGraph(root, settings, services);
-    const registry = run(describeRegistry(graph));
-    const others = [
-      ...services.map((service) => describeService(service, graph)),
-      describeRouter(graph),
-    ].map(run);
-    await registry.ready;
+    await run([describeRegistry(graph)]);
+    const othersReady = Promise.all([
+      run(services.map((service) => describeService(service, graph))),
+      run([describeRouter(graph)]),
+    ]);
     const published = await publish(graph, say);
     if (published.status === 'refused' && !published.isServed) {
       return { status: 'failed', reason: `The graph has no schema. ${published.message}` };
     }
-    await Promise.all(others.map(({ ready }) => ready));
+    await othersReady;
     // After the processes, which would wait for the same cores.
-    await Promise.all([
-      published.status === 'published' ? ensureComposed(root, say) : undefined,
-      ensureStudioBuilt({ log: say }),
-      seedDemoData(graph, say),
-    ]);
+    await fill(graph, published, say);
     return askReadyOperation(`http://${HOST}:${settings.graphPort}/graphql`, {
       sleep,
       signal: stopping.signal,
@@ -79,7 +75,10 @@ export function startGraph(settings: RunnerSettings, { root, logs }: StartDeps):
     started: start(),
     async stop() {
       stopping.abort();
-      await Promise.all(running.map((one) => one.stop()));
+      // The router answers what it has begun, services withdraw, and the registry hears of it.
+      for (const group of running.toReversed()) {
+        await Promise.all(group.map((one) => one.stop()));
+      }
     },
   };
 }
@@ -93,6 +92,14 @@ export function openGraph(
   mkdirSync(settings.dataDir, { recursive: true });
   const callers = ['router', 'graph', ...services.map(({ name }) => name)];
   return { root, settings, services, keys: readOrCreateKeys(settings.dataDir, callers) };
+}
+
+async function fill(graph: Graph, published: Published, say: (text: string) => void) {
+  await Promise.all([
+    published.status === 'published' ? ensureComposed(graph.root, say) : undefined,
+    ensureStudioBuilt({ log: say }),
+    seedDemoData(graph, say),
+  ]);
 }
 
 async function publish(graph: Graph, say: (text: string) => void): Promise<Published> {
