@@ -79,7 +79,7 @@ describe('a registry that is killed in the middle of publishes', () => {
         const { first, last } = startPublishing(registry, rounds);
         await first;
         await sleep(Math.random() * LONGEST_LIFE_MS);
-        await registry.kill('SIGKILL');
+        await registry.stop('SIGKILL');
         confirmed = await last;
 
         expect(checkIntegrity(dataDir)).toEqual([[{ integrity_check: 'ok' }], []]);

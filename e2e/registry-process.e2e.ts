@@ -22,7 +22,7 @@ describe('the process of the registry', () => {
     // The first to be answered shows that the others wait for their turn.
     await Promise.race(publishing);
 
-    const code = await registry.kill('SIGTERM');
+    const code = await registry.stop('SIGTERM');
 
     const outcomes = (await Promise.all(publishing)).map(({ data }) => data.publish.outcome);
     expect([code, outcomes]).toEqual([0, ['ACTIVATED', 'ACTIVATED', 'ACTIVATED']]);
@@ -33,7 +33,7 @@ describe('the process of the registry', () => {
     await using registry = await startRegistry(folder.path);
     const stream = await registry.fetch('/supergraph/events', {}, 'router');
 
-    const code = await registry.kill('SIGTERM');
+    const code = await registry.stop('SIGTERM');
 
     expect([code, await stream.text()]).toEqual([0, 'event: instances\ndata: {}\n\n']);
   });
