@@ -61,11 +61,11 @@ export async function describeProducts(db: Queries, ids: readonly string[], defa
 }
 
 function describeProduct(row: ProductRow, stored: Stored, defaultLocale: string) {
-  const { id, kind, status, version, updatedAt } = row;
+  const { id, kind, status, version, createdAt, updatedAt } = row;
   const brand = stored.brands.find((candidate) => candidate.id === row.brandId);
   const categories = (stored.categories.get(id) ?? []).map(({ category }) => category);
   const variants = stored.variants.get(id) ?? [];
-  const media = stored.media.get(id) ?? [];
+  const thumbnail = thumbnailOf(stored.media.get(id) ?? [], variants) ?? null;
   return {
     productId: id,
     kind,
@@ -84,7 +84,8 @@ function describeProduct(row: ProductRow, stored: Stored, defaultLocale: string)
       }),
     ),
     attributes: describeAttributes(stored.attributes.get(id) ?? [], defaultLocale),
-    imageUrl: thumbnailOf(media, variants)?.url ?? null,
+    imageUrl: thumbnail?.url ?? null,
+    thumbnail,
     variants: variants.map((variant) => ({
       variantId: variant.id,
       sku: variant.sku,
@@ -105,6 +106,7 @@ function describeProduct(row: ProductRow, stored: Stored, defaultLocale: string)
       sku: stored.parts.get(variantId)?.sku ?? '',
       quantity,
     })),
+    createdAt,
     updatedAt,
   };
 }
@@ -116,7 +118,11 @@ function describeAttributes(
   const chain = [...localeChain(defaultLocale, defaultLocale), EVERY_LOCALE];
   return [...Map.groupBy(rows, ({ position }) => position).values()].flatMap((values) => {
     const best = pickByLocale(values, chain);
-    return best === undefined ? [] : [{ code: best.code, value: best.value, unit: best.unit }];
+    if (best === undefined) {
+      return [];
+    }
+    const { code, value, unit, facetable } = best;
+    return [{ code, value, unit, facetable }];
   });
 }
 

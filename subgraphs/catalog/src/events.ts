@@ -2,6 +2,7 @@ import { defineEvents } from '@supergraph/kit/events';
 import { z } from 'zod';
 
 const version1 = { featureVersion: 1, compatibilityVersion: 1 } as const;
+const version2 = { featureVersion: 2, compatibilityVersion: 1 } as const;
 
 export const events = defineEvents('catalog', {
   'catalog.product.upserted': {
@@ -25,9 +26,22 @@ export const events = defineEvents('catalog', {
         }),
       ),
       attributes: z.array(
-        z.strictObject({ code: z.string(), value: z.string(), unit: z.string().nullable() }),
+        z.strictObject({
+          code: z.string(),
+          value: z.string(),
+          unit: z.string().nullable(),
+          facetable: z.boolean(),
+        }),
       ),
       imageUrl: z.string().nullable(),
+      thumbnail: z
+        .strictObject({
+          url: z.string(),
+          alt: z.string().nullable(),
+          width: z.int().nullable(),
+          height: z.int().nullable(),
+        })
+        .nullable(),
       variants: z.array(
         z.strictObject({
           variantId: z.string(),
@@ -46,9 +60,10 @@ export const events = defineEvents('catalog', {
       components: z.array(
         z.strictObject({ variantId: z.string(), sku: z.string(), quantity: z.int() }),
       ),
+      createdAt: z.int(),
       updatedAt: z.int(),
     }),
-    ...version1,
+    ...version2,
   },
   'catalog.product.archived': {
     purpose: 'A product was taken off sale for good.',

@@ -52,10 +52,11 @@ it('tells all that others keep of a product', async () => {
       { locale: 'en', name: 'Lamp 1', subtitle: 'Bright' },
     ],
     attributes: [
-      { code: 'power', value: '5', unit: 'W' },
-      { code: 'tag', value: 'light', unit: null },
+      { code: 'power', value: '5', unit: 'W', facetable: true },
+      { code: 'tag', value: 'light', unit: null, facetable: true },
     ],
     imageUrl: 'https://img.example/rich-1.webp',
+    thumbnail: { url: 'https://img.example/rich-1.webp' },
     variants: [
       {
         variantId: variantId('rich-1-red'),
