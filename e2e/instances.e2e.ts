@@ -13,8 +13,8 @@ const LIVE_WITHIN_MS = 5000;
 const PER_SECOND = 100;
 /** The first ports of the block are those of services; these are left over. */
 const SPARE_PORTS: Readonly<Record<string, number>> = {
-  catalog: 2,
-  pricing: 4,
+  catalog: 9,
+  pricing: 10,
   cart: 6,
   customers: 7,
 };
@@ -104,7 +104,7 @@ describe('a registry that is killed', () => {
 
 describe('a second instance', () => {
   it('takes its share of the operations', async () => {
-    await using second = await startSecondInstance(graph, 'catalog', graph.graphPort + 2);
+    await using second = await startSecondInstance(graph, 'catalog', graph.graphPort + 9);
     const before = operationsOf('catalog');
     const load = await startPageLoad();
     await waitFor(() => second.countOperations() > 50 && operationsOf('catalog') > before + 50);
@@ -112,7 +112,7 @@ describe('a second instance', () => {
   });
 
   it('fails no request when it leaves', async () => {
-    const second = await startSecondInstance(graph, 'catalog', graph.graphPort + 2);
+    const second = await startSecondInstance(graph, 'catalog', graph.graphPort + 9);
     const load = await startPageLoad();
     await waitFor(() => second.countOperations() > 10);
     expect(await second.stop()).toBe(0);

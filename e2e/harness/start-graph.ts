@@ -67,13 +67,7 @@ export async function startGraph(options: StartOptions = {}): Promise<RunningGra
     url: urlOf(0),
     graphPort,
     dataDir,
-    serviceUrls: {
-      registry: urlOf(REGISTRY_OFFSET),
-      catalog: urlOf(1),
-      pricing: urlOf(3),
-      cart: urlOf(5),
-      customers: urlOf(8),
-    },
+    serviceUrls: listServices(urlOf),
     runner,
     output,
     logOf,
@@ -118,6 +112,18 @@ export function spawnRunner(
     runner.once('exit', resolve);
   });
   return { runner, ended, output: () => output };
+}
+
+/** Places in the block of ports, as package.json of each service declares them. */
+function listServices(urlOf: (offset: number) => string): RunningGraph['serviceUrls'] {
+  return {
+    registry: urlOf(REGISTRY_OFFSET),
+    catalog: urlOf(1),
+    search: urlOf(2),
+    pricing: urlOf(3),
+    cart: urlOf(5),
+    customers: urlOf(8),
+  };
 }
 
 async function waitForReady(

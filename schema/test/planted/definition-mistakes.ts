@@ -216,7 +216,7 @@ export const DEFINITION_MISTAKES: readonly Mistake[] = [
     code: 'UNKNOWN_FEDERATION_LINK_VERSION',
     shown: ['catalog'],
     says: 'Link a version that the composer knows, such as "https://specs.apollo.dev/federation/v2.9".',
-    folded: 131,
+    folded: 132,
   },
   {
     title: 'a typo in the imports',
@@ -231,6 +231,6 @@ export const DEFINITION_MISTAKES: readonly Mistake[] = [
     code: 'INVALID_GRAPHQL',
     shown: ['catalog'],
     says: 'Add "@shareable" to the import list of the @link to the federation specification.',
-    folded: 12,
+    folded: 13,
   },
 ];

@@ -14,7 +14,7 @@ import { findProductTexts, findProducts } from '#src/data/products.ts';
 import { findVariantOptions, findVariants, findVariantsOf } from '#src/data/variants.ts';
 import { EVERY_LOCALE } from '#src/rules/product-content.ts';
 import { thumbnailOf } from '#src/rules/thumbnail.ts';
-import type { CategoryRow, ProductRow } from '#src/tables.ts';
+import type { CategoryRow, ProductRow, VariantRow } from '#src/tables.ts';
 
 /** Everything stored about some products, read in a number of statements that their number does not change. */
 export async function readProducts(db: Queries, ids: readonly string[]) {
@@ -62,7 +62,6 @@ export async function describeProducts(db: Queries, ids: readonly string[], defa
 
 function describeProduct(row: ProductRow, stored: Stored, defaultLocale: string) {
   const { id, kind, status, version, createdAt, updatedAt } = row;
-  const brand = stored.brands.find((candidate) => candidate.id === row.brandId);
   const categories = (stored.categories.get(id) ?? []).map(({ category }) => category);
   const variants = stored.variants.get(id) ?? [];
   const thumbnail = thumbnailOf(stored.media.get(id) ?? [], variants) ?? null;
@@ -71,7 +70,7 @@ function describeProduct(row: ProductRow, stored: Stored, defaultLocale: string)
     kind,
     status,
     version,
-    brand: brand === undefined ? null : { id: brand.id, name: brand.name },
+    brand: describeBrand(row.brandId, stored),
     categoryIds: categories.map((category) => category.id),
     ancestorCategoryIds: [...new Set(categories.flatMap(idsOfPath))],
     texts: (stored.texts.get(id) ?? []).map(
@@ -86,21 +85,7 @@ function describeProduct(row: ProductRow, stored: Stored, defaultLocale: string)
     attributes: describeAttributes(stored.attributes.get(id) ?? [], defaultLocale),
     imageUrl: thumbnail?.url ?? null,
     thumbnail,
-    variants: variants.map((variant) => ({
-      variantId: variant.id,
-      sku: variant.sku,
-      gtin: variant.gtin,
-      position: variant.position,
-      taxClass: variant.taxClass,
-      archived: variant.archivedAt !== null,
-      imageUrl: variant.imageUrl,
-      weightGrams: variant.weightGrams,
-      options: (stored.variantOptions.get(variant.id) ?? []).map(({ name, value, label }) => ({
-        name,
-        value,
-        label,
-      })),
-    })),
+    variants: variants.map((variant) => describeVariant(variant, stored)),
     components: (stored.components.get(id) ?? []).map(({ variantId, quantity }) => ({
       variantId,
       sku: stored.parts.get(variantId)?.sku ?? '',
@@ -108,6 +93,29 @@ function describeProduct(row: ProductRow, stored: Stored, defaultLocale: string)
     })),
     createdAt,
     updatedAt,
+  };
+}
+
+function describeBrand(brandId: string | null, { brands }: Stored) {
+  const brand = brands.find(({ id }) => id === brandId);
+  return brand === undefined ? null : { id: brand.id, name: brand.name };
+}
+
+function describeVariant(variant: VariantRow, { variantOptions }: Stored) {
+  return {
+    variantId: variant.id,
+    sku: variant.sku,
+    gtin: variant.gtin,
+    position: variant.position,
+    taxClass: variant.taxClass,
+    archived: variant.archivedAt !== null,
+    imageUrl: variant.imageUrl,
+    weightGrams: variant.weightGrams,
+    options: (variantOptions.get(variant.id) ?? []).map(({ name, value, label }) => ({
+      name,
+      value,
+      label,
+    })),
   };
 }
 

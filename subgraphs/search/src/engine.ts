@@ -1,0 +1,27 @@
+import type { ServiceDeps } from '@supergraph/kit/service';
+
+import { type FacetCounter, createFacetCounter } from '#src/facets/facet-counter.ts';
+import { type Search, createSearch } from '#src/query/search.ts';
+import type { Settings } from '#src/settings.ts';
+import { type Shelf, createShelf } from '#src/shelf/shelf.ts';
+import { type QueryTally, createQueryTally } from '#src/suggest/query-tally.ts';
+
+export type SearchDeps = Pick<ServiceDeps<Settings>, 'db' | 'now' | 'newId' | 'settings'>;
+
+/** What all requests of a process share. */
+export interface Engine {
+  readonly shelf: Shelf;
+  readonly search: Search;
+  readonly countFacets: FacetCounter;
+  readonly tally: QueryTally;
+}
+
+export function createEngine(deps: SearchDeps): Engine {
+  const shelf = createShelf(deps.db);
+  return {
+    shelf,
+    search: createSearch(deps, shelf),
+    countFacets: createFacetCounter(shelf),
+    tally: createQueryTally(deps.db, deps.now),
+  };
+}

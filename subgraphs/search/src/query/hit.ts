@@ -1,0 +1,92 @@
+import type { Database } from '@supergraph/kit/database';
+
+import { type ShownDoc, findDocs } from '#src/data/docs.ts';
+import { findVariantsOf } from '#src/data/variants.ts';
+import { wordsOf } from '#src/rules/fold.ts';
+import type { Word } from '#src/rules/interpretation.ts';
+import type { Criteria } from '#src/query/criteria.ts';
+import type { Match } from '#src/query/match.ts';
+import type { PriceColumn } from '#src/shelf/price-columns.ts';
+import type { Shelf } from '#src/shelf/shelf.ts';
+import type { VariantRow } from '#src/tables.ts';
+
+/** One found product with what its fields are made from. */
+export interface Hit {
+  readonly id: string;
+  readonly score: number;
+  readonly doc: ShownDoc;
+  readonly variantId: string | null;
+  readonly price: { readonly min: number; readonly max: number; readonly currency: string } | null;
+  readonly inStock: boolean;
+  readonly words: readonly Word[];
+}
+
+export interface HitSources {
+  readonly db: Pick<Database, 'reader'>;
+  readonly shelf: Shelf;
+  readonly prices: PriceColumn;
+  readonly criteria: Pick<Criteria, 'currency' | 'selections'>;
+  readonly words: readonly Word[];
+}
+
+/** The hits of these matches, in their order, in as many statements as for one. */
+export async function createHits(matches: readonly Match[], sources: HitSources): Promise<Hit[]> {
+  const { db, shelf, prices, criteria, words } = sources;
+  const docs = await findDocs(
+    db.reader,
+    matches.map(({ doc }) => doc.id),
+  );
+  const docById = new Map(docs.map((doc) => [doc.id, doc]));
+  const variants = Map.groupBy(
+    await findVariantsOf(
+      db.reader,
+      matches.map(({ product }) => product.id),
+    ),
+    ({ product }) => product,
+  );
+  return matches.flatMap((match) => {
+    const { product, score } = match;
+    const doc = docById.get(match.doc.id);
+    const min = prices.min(product.id);
+    // Its text went while it was looked for.
+    return doc === undefined
+      ? []
+      : {
+          id: product.productId,
+          score,
+          doc,
+          variantId:
+            match.variantId ?? chooseVariant(variants.get(product.id) ?? [], { words, criteria }),
+          price: Number.isNaN(min)
+            ? null
+            : { min, max: prices.max(product.id), currency: criteria.currency },
+          inStock: shelf.isInStock(product),
+          words,
+        };
+  });
+}
+
+/** The variant that the words and filters name most of; null when they name none. */
+function chooseVariant(
+  variants: readonly VariantRow[],
+  { words, criteria }: Pick<HitSources, 'words' | 'criteria'>,
+): string | null {
+  const wanted = new Set(words.flatMap(({ exact }) => exact));
+  const rated = variants.map((variant) => ({
+    variant,
+    points:
+      wordsOf(variant.options.map(({ label }) => label).join(' ')).filter((word) =>
+        wanted.has(word),
+      ).length + countSelected(variant, criteria.selections),
+  }));
+  const most = Math.max(0, ...rated.map(({ points }) => points));
+  return most === 0
+    ? null
+    : (rated.find(({ points }) => points === most)?.variant.variantId ?? null);
+}
+
+function countSelected({ options }: VariantRow, selections: Criteria['selections']): number {
+  return selections.filter(({ facet, values }) =>
+    options.some(({ name, value }) => name === facet && values?.includes(value)),
+  ).length;
+}

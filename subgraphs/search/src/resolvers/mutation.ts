@@ -1,0 +1,7 @@
+import type { MutationResolvers } from '#src/generated/resolvers.ts';
+import { trackEvents } from '#src/track-events.ts';
+
+export const Mutation: MutationResolvers = {
+  searchEventsTrack: async (_root, { events }, { deps: { db, now }, engine: { shelf } }) =>
+    trackEvents(events, { db, shelf, now }),
+};

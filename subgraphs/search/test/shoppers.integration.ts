@@ -1,0 +1,123 @@
+import { expect, it } from 'vitest';
+
+import { type SearchService, categoryChanged, createStocked } from './build.ts';
+
+const PRODUCTS = [
+  { id: 'a', name: 'Wireless Headphones', categoryIds: ['audio'], brand: 'Acme' },
+  { id: 'b', name: 'Wired Headphones', categoryIds: ['audio'], brand: 'Acme' },
+  { id: 'c', name: 'Headphones Case', categoryIds: ['audio'], brand: 'Zeta', colors: ['blue'] },
+  { id: 'd', name: 'Lamp', categoryIds: ['light'], brand: 'Acme' },
+];
+const TRACK = `mutation ($events: [SearchEventInput!]!) {
+  searchEventsTrack(events: $events) { accepted errors { ... on ValidationError { message path } } } }`;
+
+async function searchFor(service: SearchService, query: string): Promise<string> {
+  const { data } = await service.execute(
+    'query ($query: String) { search(input: { query: $query }) { queryId } }',
+    { query },
+  );
+  return data.search.queryId;
+}
+
+async function ask(service: SearchService, id: string, field: string): Promise<string[]> {
+  const { data } = await service.execute(
+    `query ($r: [_Any!]!) { _entities(representations: $r) { ... on Product { hits: ${field} { id } } } }`,
+    { r: [{ __typename: 'Product', id }] },
+  );
+  return data['_entities'][0].hits.map((hit: { id: string }) => hit.id);
+}
+
+it('suggests words that complete what was typed', async () => {
+  await using service = await createStocked(PRODUCTS);
+  const { data } = await service.execute(
+    '{ searchSuggest(prefix: "wireless hea") { queries { query html count } } }',
+  );
+  expect(data.searchSuggest.queries).toEqual([
+    { query: 'wireless headphones', html: '<em>wireless</em> <em>headphones</em>', count: 0 },
+  ]);
+});
+
+it('suggests categories and products', async () => {
+  await using service = await createStocked(PRODUCTS);
+  await service.receive('catalog', [categoryChanged('light', { en: 'Lamps and lights' })]);
+  const { data } = await service.execute(
+    '{ searchSuggest(prefix: "lam") { categories { id } items { id } } }',
+  );
+  expect(data.searchSuggest).toEqual({ categories: [{ id: 'light' }], items: [{ id: 'd' }] });
+});
+
+it('suggests what several shoppers looked for, the most frequent first', async () => {
+  await using service = await createStocked(PRODUCTS);
+  for (const query of ['wired headphones', 'wireless headphones', 'wireless headphones']) {
+    for (let round = 0; round < 2; round++) {
+      await searchFor(service, query);
+    }
+  }
+  await service.listen();
+  const suggested = async () => {
+    const { data } = await service.execute('{ trendingQueries }');
+    return data.trendingQueries;
+  };
+  await expect.poll(suggested, { timeout: 10_000 }).toEqual(['wireless headphones']);
+});
+
+it('does not keep words that the catalogue does not have', async () => {
+  await using service = await createStocked(PRODUCTS);
+  for (let round = 0; round < 5; round++) {
+    await searchFor(service, 'someone@example.com headphones');
+    await searchFor(service, 'lamp');
+  }
+  await service.listen();
+  const trending = async () => (await service.execute('{ trendingQueries }')).data.trendingQueries;
+  await expect.poll(trending, { timeout: 10_000 }).toEqual(['lamp']);
+});
+
+it('finds products that share category, brand and attributes', async () => {
+  await using service = await createStocked(PRODUCTS);
+  expect(await ask(service, 'a', 'relatedItems')).toEqual(['b', 'c']);
+});
+
+it('knows what is bought together once two baskets had it', async () => {
+  await using service = await createStocked(PRODUCTS);
+  const buy = async () => {
+    const queryId = await searchFor(service, 'headphones');
+    const events = ['a', 'd'].map((itemId) => ({ queryId, itemId, kind: 'PURCHASE' }));
+    await service.execute(TRACK, { events });
+  };
+  await buy();
+  expect(await ask(service, 'a', 'frequentlyBoughtTogether')).toEqual([]);
+  await buy();
+  expect(await ask(service, 'a', 'frequentlyBoughtTogether')).toEqual(['d']);
+});
+
+it('counts an event once, however often it is told', async () => {
+  await using service = await createStocked(PRODUCTS);
+  const events = [{ queryId: await searchFor(service, 'lamp'), itemId: 'd', kind: 'CLICK' }];
+  const first = await service.execute(TRACK, { events });
+  const second = await service.execute(TRACK, { events });
+  expect(first.data.searchEventsTrack.accepted).toBe(1);
+  expect(second.data.searchEventsTrack.accepted).toBe(0);
+});
+
+it('takes none of the events when one makes no sense, and says which', async () => {
+  await using service = await createStocked(PRODUCTS);
+  const queryId = await searchFor(service, 'lamp');
+  const { data } = await service.execute(TRACK, {
+    events: [
+      { queryId, itemId: 'd', kind: 'CLICK' },
+      { queryId: 'made-up', itemId: 'd', kind: 'CLICK' },
+      { queryId, itemId: 'gone', kind: 'CLICK' },
+      { queryId, itemId: 'd', kind: 'CLICK', position: 0 },
+    ],
+  });
+  expect(data.searchEventsTrack).toEqual({
+    accepted: 0,
+    errors: [
+      { message: 'This is no queryId that a search has given.', path: ['events', '1', 'queryId'] },
+      { message: 'There is no product "gone".', path: ['events', '2', 'itemId'] },
+      { message: 'A position is 1 to 1000000, not 0.', path: ['events', '3', 'position'] },
+    ],
+  });
+  const again = await service.execute(TRACK, { events: [{ queryId, itemId: 'd', kind: 'CLICK' }] });
+  expect(again.data.searchEventsTrack.accepted).toBe(1);
+});
