@@ -6,6 +6,9 @@ import type { Logger } from '#src/telemetry/log.ts';
 
 import { type Answer, type ExchangeDeps, Exchange } from './exchange.ts';
 
+// Longer than load balancers and clients keep a silent connection, so that they, who know, are the ones to close it.
+const KEEP_ALIVE_MS = 75_000;
+
 export interface ListenDeps {
   readonly answer: Answer;
   /** Whether `answer` has the path; pages take every other GET. */
@@ -26,6 +29,7 @@ export async function listen(config: ListenConfig, deps: ListenDeps): Promise<Li
     maxHeaderSize: config.maxHeaderBytes,
     headersTimeout: 10_000,
     requestTimeout: 30_000,
+    keepAliveTimeout: KEEP_ALIVE_MS,
   });
   const { answer, isRoute, pages, log } = deps;
   const shared: ExchangeDeps = {
