@@ -54,13 +54,6 @@ function askFirst(url: string, length: number): Promise<string> {
   });
 }
 
-describe('a connection', () => {
-  it('is kept for longer than load balancers keep a silent one', async () => {
-    const { headers } = await post(JSON.stringify({ query: ME }));
-    expect(headers.get('keep-alive')).toBe('timeout=75');
-  });
-});
-
 describe('a body', () => {
   it.each<[string, string, { status: number; code: string }]>([
     ['is not JSON', '{', { status: 400, code: 'BAD_REQUEST' }],

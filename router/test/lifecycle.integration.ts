@@ -103,6 +103,15 @@ describe('a new supergraph', () => {
   });
 });
 
+describe('a silent connection', () => {
+  it('is kept for longer than load balancers keep one', async () => {
+    await using shop = await startShop();
+    await using router = await startRouter(shop.all);
+    const { headers } = await router.fetch('/health/live');
+    expect(headers.get('keep-alive')).toBe('timeout=75');
+  });
+});
+
 describe('a client that goes away', () => {
   it('has its query cancelled upstream', async () => {
     await using shop = await startShop();
