@@ -31,6 +31,8 @@ export interface EventHandler {
 export interface Consumer extends FeedReader {
   /** The newest meaning of events that the handlers know; newer ones are parked. */
   readonly compatibilityVersion: number;
+  /** The service is whole without this producer: that there is none is worth no warning. */
+  readonly isOptional?: boolean;
   readonly handlers: Readonly<Record<string, EventHandler>>;
 }
 

@@ -24,9 +24,9 @@ export async function startFollowing(
     consumers.map(async (consumer) => {
       const base = urls[consumer.producer];
       if (key === undefined || base === undefined) {
-        const { producer } = consumer;
-        deps.log.warn(
-          { consumer: consumer.name, producer },
+        const { name: reader, producer, isOptional = false } = consumer;
+        deps.log[isOptional ? 'info' : 'warn'](
+          { consumer: reader, producer },
           'not followed: no SERVICE_URLS entry or SIGNING_KEY',
         );
         return;

@@ -5,8 +5,11 @@ import { describe, expect, it } from 'vitest';
 import { applyEvents, followFeed, waitUntilConsumed } from '#src/consumer.ts';
 import type { Database } from '#src/database.ts';
 import type { EventEnvelope } from '#src/events.ts';
+import { startFollowing } from '#src/following.ts';
+import type { Logger } from '#src/log.ts';
 
 import { createTestDatabase } from '../testing/database.ts';
+import { createTestService } from '../testing/service.ts';
 import {
   buildConsumer,
   buildEvent,
@@ -15,6 +18,7 @@ import {
   range,
   silentLog,
 } from './build.ts';
+import { notes } from './fixture/notes.ts';
 
 /** Follows a feed of answers; stops when they are used up. */
 async function follow(db: Database, answers: (() => { events: EventEnvelope[]; head: number })[]) {
@@ -110,5 +114,25 @@ describe('waitUntilConsumed', () => {
   it('is false when it did not get there in time', async () => {
     using db = createTestDatabase();
     expect(await waitUntilConsumed(db, buildConsumer(), { seq: 1, timeoutMs: 20 })).toBe(false);
+  });
+});
+
+describe('a producer that is nowhere', () => {
+  it.each([
+    ['warned of', false, 'warn'],
+    ['mentioned where it is optional', true, 'info'],
+  ])('is %s', async (_what, isOptional, level) => {
+    await using service = await createTestService(notes);
+    const said: string[] = [];
+    const log = {
+      info: () => said.push('info'),
+      warn: () => said.push('warn'),
+    } as unknown as Logger;
+    await startFollowing([{ ...buildConsumer(), isOptional }], {
+      name: 'notes',
+      deps: { ...service.deps, log },
+      signal: AbortSignal.abort(),
+    });
+    expect(said).toEqual([level]);
   });
 });

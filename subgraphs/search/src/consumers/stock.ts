@@ -14,6 +14,7 @@ export const stock = defineConsumer({
   producer: 'inventory',
   topic: 'inventory',
   compatibilityVersion: 1,
+  isOptional: true,
   handlers: {
     'inventory.stock.changed': on(changed, async (tx, { data: { variantId, status } }) => {
       if (!(await saveStock(tx, variantId, status))) {
