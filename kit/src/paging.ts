@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { hashJson } from './canonical-json.ts';
 import { ClientError } from './errors.ts';
+import { readJson } from './read-json.ts';
 
 export type SortKey = readonly (string | number)[];
 
@@ -90,7 +91,7 @@ function writeCursor({ sort, filterHash }: Page, key: SortKey): string {
 }
 
 function readCursor(cursor: string, sort: string, filterHash: string): (string | number)[] {
-  const parts = cursorShape.safeParse(parseJson(Buffer.from(cursor, 'base64url').toString('utf8')));
+  const parts = cursorShape.safeParse(readJson(Buffer.from(cursor, 'base64url').toString('utf8')));
   if (!parts.success) {
     throw new ClientError('VALIDATION', '"after" is not a cursor of this graph.');
   }
@@ -102,12 +103,4 @@ function readCursor(cursor: string, sort: string, filterHash: string): (string |
     );
   }
   return key;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

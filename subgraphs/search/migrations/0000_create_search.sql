@@ -42,7 +42,6 @@ CREATE UNIQUE INDEX `doc_locale` ON `doc` (`product`,`locale`);--> statement-bre
 CREATE TABLE `index_state` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`revision` integer DEFAULT 0 NOT NULL,
-	`generation` integer DEFAULT 0 NOT NULL,
 	`is_stock_known` integer DEFAULT false NOT NULL
 );
 --> statement-breakpoint

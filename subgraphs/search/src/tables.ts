@@ -18,8 +18,6 @@ import type { Source, Thumbnail, VariantOption } from './rules/source.ts';
 export const indexState = sqliteTable('index_state', {
   id: integer('id').primaryKey(),
   revision: integer('revision').notNull().default(0),
-  /** Another one after everything was cleared: memory begins anew. */
-  generation: integer('generation').notNull().default(0),
   /** Inventory has said something: from then on, stock that is not known counts as none. */
   isStockKnown: integer('is_stock_known', { mode: 'boolean' }).notNull().default(false),
 });
@@ -104,6 +102,9 @@ export const code = sqliteTable(
   },
   (t) => [primaryKey({ columns: [t.code, t.variantId] }), index('code_product').on(t.product)],
 );
+
+/** As the country of a price that runs in all of them. */
+export const EVERYWHERE = '*';
 
 /** What everybody pays for one: feeds come in any order, so a price may be here before its variant. */
 export const priceFact = sqliteTable(

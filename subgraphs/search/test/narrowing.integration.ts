@@ -239,3 +239,12 @@ it('counts the products of a category', async () => {
   const after = await service.execute(query, { representations });
   expect(after.data['_entities'][0].itemCount).toBe(2);
 });
+
+it('looks up nothing for a currency that nobody has prices in', async () => {
+  await using service = await createStocked([{ id: 'a', name: 'Lamp' }]);
+  await service.receive('pricing', [priceChanged('var-a-red', 500)]);
+  const count = (currency: string, query: string) =>
+    service.countStatements(() => findIds(service, { query, price: { currency } }));
+  await count('USD', 'lamp');
+  expect(await count('XTS', 'red lamp')).toBe(await count('USD', 'lamp red'));
+});

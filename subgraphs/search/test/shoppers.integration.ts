@@ -121,3 +121,32 @@ it('takes none of the events when one makes no sense, and says which', async () 
   const again = await service.execute(TRACK, { events: [{ queryId, itemId: 'd', kind: 'CLICK' }] });
   expect(again.data.searchEventsTrack.accepted).toBe(1);
 });
+
+it('shows what stands beside a list of products in as many statements as beside one', async () => {
+  await using service = await createStocked(PRODUCTS);
+  for (let round = 0; round < 2; round++) {
+    const queryId = await searchFor(service, 'headphones');
+    const events = ['a', 'b', 'd'].map((itemId) => ({ queryId, itemId, kind: 'PURCHASE' }));
+    await service.execute(TRACK, { events });
+  }
+  const count = (...ids: string[]) =>
+    service.countStatements(() =>
+      service.execute(
+        `query ($r: [_Any!]!) { _entities(representations: $r) { ... on Product {
+          relatedItems { id item { name } } frequentlyBoughtTogether { id item { name } } } } }`,
+        { r: ids.map((id) => ({ __typename: 'Product', id })) },
+      ),
+    );
+  await count('a');
+  expect(await count('a', 'b', 'c', 'd')).toBe(await count('a'));
+});
+
+it('counts a search in the language that the shop speaks, whatever the client calls it', async () => {
+  await using service = await createStocked(PRODUCTS);
+  for (const locale of ['en', 'en-AU', 'xx-made-up']) {
+    await service.execute('{ search(input: { query: "lamp" }) { queryId } }', {}, { locale });
+  }
+  await service.listen();
+  const trending = async () => (await service.execute('{ trendingQueries }')).data.trendingQueries;
+  await expect.poll(trending, { timeout: 10_000 }).toEqual(['lamp']);
+});

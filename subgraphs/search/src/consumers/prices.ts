@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 import { savePrice } from '#src/data/prices.ts';
 import { touchProductOf } from '#src/projection/touch-product.ts';
+import { EVERYWHERE } from '#src/tables.ts';
 
 const changed = z.object({
   variantId: z.string(),
@@ -30,7 +31,7 @@ export const prices = defineConsumer({
       await savePrice(tx, {
         variantId,
         currency,
-        country: country ?? '*',
+        country: country ?? EVERYWHERE,
         amount,
         validFrom: validFrom ?? 0,
         validUntil: validUntil ?? Number.MAX_SAFE_INTEGER,

@@ -5,7 +5,6 @@ import { indexState, priceList } from '#src/tables.ts';
 
 export interface IndexState {
   readonly revision: number;
-  readonly generation: number;
   readonly isStockKnown: boolean;
 }
 
@@ -15,7 +14,7 @@ export async function nextRevision(tx: Transaction): Promise<number> {
 }
 
 export async function findIndexState(db: Queries): Promise<IndexState> {
-  return select(db).get() ?? { revision: 0, generation: 0, isStockKnown: false };
+  return select(db).get() ?? { revision: 0, isStockKnown: false };
 }
 
 /** Notes that inventory speaks. */
@@ -43,7 +42,6 @@ const select = prepared((db) =>
   db
     .select({
       revision: indexState.revision,
-      generation: indexState.generation,
       isStockKnown: indexState.isStockKnown,
     })
     .from(indexState)

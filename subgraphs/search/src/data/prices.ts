@@ -1,7 +1,7 @@
 import { type Queries, type Transaction, prepared } from '@supergraph/kit/database';
 import { sql } from '@supergraph/kit/drizzle';
 
-import { type PriceFactRow, priceFact, priceList, variant } from '#src/tables.ts';
+import { EVERYWHERE, type PriceFactRow, priceFact, priceList, variant } from '#src/tables.ts';
 
 export async function savePrice(tx: Transaction, row: PriceFactRow): Promise<void> {
   upsert(tx).run({ ...row });
@@ -36,7 +36,7 @@ export async function findNextChange(db: Queries, lookup: PriceLookup): Promise<
   return selectNextChange(db).get({ ...lookup })?.at ?? Number.MAX_SAFE_INTEGER;
 }
 
-const ofList = sql`${priceFact.currency} = ${sql.placeholder('currency')} and ${priceFact.country} in ('*', ${sql.placeholder('country')})`;
+const ofList = sql`${priceFact.currency} = ${sql.placeholder('currency')} and ${priceFact.country} in (${EVERYWHERE}, ${sql.placeholder('country')})`;
 const now = sql.placeholder('now');
 
 /**
@@ -45,7 +45,7 @@ const now = sql.placeholder('now');
  */
 const bestOfVariant = (variants: ReturnType<typeof sql>) => sql`(
   select ${variant.product} as product, ${priceFact.amount} as amount,
-    max((${priceFact.country} <> '*') * 9007199254740992 + ${priceFact.validFrom})
+    max((${priceFact.country} <> ${EVERYWHERE}) * 9007199254740992 + ${priceFact.validFrom})
   from ${variants} cross join ${priceFact} on ${priceFact.variantId} = ${variant.variantId}
   where ${variant.isLive} and ${ofList} and ${priceFact.validFrom} <= ${now} and ${priceFact.validUntil} > ${now}
   group by ${variant.variantId}) as best`;

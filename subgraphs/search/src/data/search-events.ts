@@ -1,5 +1,5 @@
-import { type Queries, type Transaction, prepared } from '@supergraph/kit/database';
-import { and, desc, eq, gte, lt, sql } from '@supergraph/kit/drizzle';
+import { type Queries, type Transaction, inJson, prepared } from '@supergraph/kit/database';
+import { lt, sql } from '@supergraph/kit/drizzle';
 
 import { type SearchEventRow, coPurchase, searchEvent } from '#src/tables.ts';
 
@@ -13,14 +13,13 @@ export async function addToPair(tx: Transaction, itemId: string, otherId: string
   incrementPair(tx).run({ itemId, otherId });
 }
 
-/** What was bought with a product in so many baskets or more, the most often first. */
+/** What was bought with each of these products in so many baskets or more, the most often first. */
 export async function listBoughtWith(
   db: Queries,
-  lookup: { readonly itemId: string; readonly atLeast: number; readonly limit: number },
-): Promise<string[]> {
-  return selectPairs(db)
-    .all({ ...lookup })
-    .map(({ otherId }) => otherId);
+  lookup: { readonly itemIds: readonly string[]; readonly atLeast: number; readonly limit: number },
+): Promise<Pick<typeof coPurchase.$inferSelect, 'itemId' | 'otherId'>[]> {
+  const { itemIds, atLeast, limit } = lookup;
+  return selectPairs(db).all({ itemIds: JSON.stringify(itemIds), atLeast, limit });
 }
 
 export async function removeEventsBefore(tx: Transaction, at: number): Promise<void> {
@@ -54,18 +53,17 @@ const incrementPair = prepared((db) =>
     })
     .prepare(),
 );
+const ranked = sql`(
+  select ${coPurchase.itemId} as item_id, ${coPurchase.otherId} as other_id,
+    row_number() over (partition by ${coPurchase.itemId} order by ${coPurchase.baskets} desc, ${coPurchase.otherId}) as place
+  from ${coPurchase}
+  where ${inJson(coPurchase.itemId, 'itemIds')} and ${coPurchase.baskets} >= ${sql.placeholder('atLeast')}) as ranked`;
 const selectPairs = prepared((db) =>
   db
-    .select({ otherId: coPurchase.otherId })
-    .from(coPurchase)
-    .where(
-      and(
-        eq(coPurchase.itemId, sql.placeholder('itemId')),
-        gte(coPurchase.baskets, sql.placeholder('atLeast')),
-      ),
-    )
-    .orderBy(desc(coPurchase.baskets), coPurchase.otherId)
-    .limit(sql.placeholder('limit'))
+    .select({ itemId: sql<string>`item_id`, otherId: sql<string>`other_id` })
+    .from(ranked)
+    .where(sql`place <= ${sql.placeholder('limit')}`)
+    .orderBy(sql`item_id, place`)
     .prepare(),
 );
 const deleteOld = prepared((db) =>

@@ -1,6 +1,8 @@
+import { hashJson } from '@supergraph/kit/canonical-json';
+import { LRUCache } from 'lru-cache';
+
 import { type CountedFacet, type FacetRequest, countFacets } from '#src/facets/count-facets.ts';
 import type { FoundPage } from '#src/query/search.ts';
-import { createBoundedCache } from '#src/rules/bounded-cache.ts';
 import type { Shelf } from '#src/shelf/shelf.ts';
 
 const MAX_KEPT_VALUES = 200_000;
@@ -9,11 +11,12 @@ export type FacetCounter = (page: FoundPage, request: FacetRequest) => readonly 
 
 /** Counts facets once for all pages and sorts of one search, until the index changes. */
 export function createFacetCounter(shelf: Shelf): FacetCounter {
-  const cache = createBoundedCache<readonly CountedFacet[]>(MAX_KEPT_VALUES, (facets) =>
-    facets.reduce((sum, { values }) => sum + values.length, 100),
-  );
+  const cache = new LRUCache<string, readonly CountedFacet[]>({
+    maxSize: MAX_KEPT_VALUES,
+    sizeCalculation: (facets) => facets.reduce((sum, { values }) => sum + values.length, 100),
+  });
   return ({ criteria, narrowed, prices, cacheKey }, request) => {
-    const key = JSON.stringify([cacheKey, request.names, request.first]);
+    const key = hashJson([cacheKey, request.names, request.first]);
     const known = cache.get(key);
     if (known !== undefined) {
       return known;

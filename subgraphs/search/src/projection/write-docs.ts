@@ -4,7 +4,6 @@ import type { Transaction } from '@supergraph/kit/database';
 import { localeChain } from '@supergraph/kit/locales';
 
 import { findCategoryTexts } from '#src/data/categories.ts';
-import { findIndexState } from '#src/data/index-state.ts';
 import { findDocsOf, removeDoc, saveDoc } from '#src/data/docs.ts';
 import { type DocWords, removeWords, saveTerms, saveWords } from '#src/data/words.ts';
 import { wordsOf } from '#src/rules/fold.ts';
@@ -15,8 +14,8 @@ import type { Shelf } from '#src/shelf/shelf.ts';
 
 const MAX_TERM_LENGTH = 40;
 
-/** Which words were committed, in which generation of the index. */
-export type KnownTerms = Pick<Shelf, 'generation' | 'vocabulary'>;
+/** Which words were committed. */
+export type KnownTerms = Pick<Shelf, 'vocabulary'>;
 
 /** Makes the texts of a product anew: one for each of its locales. Words that are the same are not written again. */
 export async function writeDocs(
@@ -55,10 +54,9 @@ export async function removeDocs(tx: Transaction, id: number): Promise<void> {
 async function saveNewTerms(
   tx: Transaction,
   { locale, terms }: { readonly locale: string; readonly terms: readonly string[] },
-  { generation, vocabulary }: KnownTerms,
+  { vocabulary }: KnownTerms,
 ): Promise<void> {
-  const [speller] =
-    (await findIndexState(tx)).generation === generation ? vocabulary.spellersOf([locale]) : [];
+  const [speller] = vocabulary.spellersOf([locale]);
   const fresh = terms.filter((term) => !speller?.has(term));
   if (fresh.length > 0) {
     await saveTerms(tx, locale, fresh);

@@ -29,34 +29,29 @@ export interface HitSources {
   readonly words: readonly Word[];
 }
 
-/** The hits of these matches, in their order, in as many statements as for one. */
-export async function createHits(matches: readonly Match[], sources: HitSources): Promise<Hit[]> {
-  const { db, shelf, prices, criteria, words } = sources;
-  const docs = await findDocs(
-    db.reader,
-    matches.map(({ doc }) => doc.id),
-  );
-  const docById = new Map(docs.map((doc) => [doc.id, doc]));
-  const variants = Map.groupBy(
-    await findVariantsOf(
-      db.reader,
-      matches.map(({ product }) => product.id),
-    ),
-    ({ product }) => product,
-  );
-  return matches.flatMap((match) => {
-    const { product, score } = match;
-    const doc = docById.get(match.doc.id);
+/**
+ * The hit of each match in as many statements as for one; null where the text went while it was looked for.
+ */
+export async function createHits(
+  matches: readonly Match[],
+  { db, shelf, prices, criteria, words }: HitSources,
+): Promise<(Hit | null)[]> {
+  const docIds = matches.map(({ doc }) => doc.id);
+  const docById = new Map((await findDocs(db.reader, docIds)).map((doc) => [doc.id, doc]));
+  const productIds = matches.map(({ product }) => product.id);
+  const found = await findVariantsOf(db.reader, productIds);
+  const variants = Map.groupBy(found, ({ product }) => product);
+  return matches.map(({ product, doc: { id: docId }, score, variantId }) => {
+    const doc = docById.get(docId);
     const min = prices.min(product.id);
-    // Its text went while it was looked for.
     return doc === undefined
-      ? []
+      ? null
       : {
           id: product.productId,
           score,
           doc,
           variantId:
-            match.variantId ?? chooseVariant(variants.get(product.id) ?? [], { words, criteria }),
+            variantId ?? chooseVariant(variants.get(product.id) ?? [], { words, criteria }),
           price: Number.isNaN(min)
             ? null
             : { min, max: prices.max(product.id), currency: criteria.currency },

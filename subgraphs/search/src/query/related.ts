@@ -15,12 +15,10 @@ export function findRelated(
   }
   const values = new Set(given.values);
   const alike: Match[] = [];
-  for (const product of shelf.products) {
-    if (product === undefined || product === given || !product.categoryIds.includes(nearest)) {
-      continue;
-    }
-    const doc = view[product.id];
-    if (doc !== undefined) {
+  for (const place of shelf.inCategory(nearest)) {
+    const product = shelf.products[place];
+    const doc = view[place];
+    if (product !== undefined && product !== given && doc !== undefined) {
       alike.push({ product, doc, score: countShared(product, values) + product.rating / 10 });
     }
   }

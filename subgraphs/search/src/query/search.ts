@@ -1,4 +1,4 @@
-import type { ServiceDeps } from '@supergraph/kit/service';
+import { hashJson } from '@supergraph/kit/canonical-json';
 import { ClientError } from '@supergraph/kit/errors';
 import {
   type Connection,
@@ -7,17 +7,18 @@ import {
   createConnection,
   readPage,
 } from '@supergraph/kit/paging';
+import type { ServiceDeps } from '@supergraph/kit/service';
+import { LRUCache } from 'lru-cache';
 
 import {
   type Interpretation,
   readInterpretation,
   writeInterpretation,
 } from '#src/rules/interpretation.ts';
-import { type BoundedCache, createBoundedCache } from '#src/rules/bounded-cache.ts';
 import { writeQueryId } from '#src/rules/query-id.ts';
 import { selectTop } from '#src/rules/select-top.ts';
 import type { Criteria } from '#src/query/criteria.ts';
-import { type Hit, createHits } from '#src/query/hit.ts';
+import { type Hit, type HitSources, createHits } from '#src/query/hit.ts';
 import { type Narrowed, narrow } from '#src/query/narrow.ts';
 import { type Ranked, comesAfter, createOrder } from '#src/query/order.ts';
 import { type Reading, readQuery } from '#src/query/read-query.ts';
@@ -28,6 +29,8 @@ import type { Shelf } from '#src/shelf/shelf.ts';
 const MAX_KEPT_MATCHES = 1_000_000;
 /** What an entry weighs beside its matches. */
 const ENTRY_WEIGHT = 100;
+/** Letters that weigh as much as a match. */
+const LETTERS_A_MATCH = 50;
 const DEFAULT_FIRST = 24;
 
 type Deps = Pick<ServiceDeps<object>, 'db' | 'now' | 'newId'>;
@@ -35,6 +38,8 @@ type Deps = Pick<ServiceDeps<object>, 'db' | 'now' | 'newId'>;
 /** A page of a search, with what its other fields are made from. */
 export interface FoundPage extends Connection<Hit> {
   readonly criteria: Criteria;
+  /** The best that the index speaks: what is counted of searches is by it. */
+  readonly locale: string;
   readonly totalCount: number;
   readonly correctedQuery: string | null;
   readonly queryId: string;
@@ -53,14 +58,14 @@ export type Search = (criteria: Criteria, page: PageArgs) => Promise<FoundPage>;
 
 /** The search over one shelf. Later pages and other sorts of what was asked for lately cost no look-up of words. */
 export function createSearch({ db, now, newId }: Deps, shelf: Shelf): Search {
-  const readings = createBoundedCache<Reading>(
-    MAX_KEPT_MATCHES,
-    ({ matches }) => matches.length + ENTRY_WEIGHT,
-  );
-  const narrowings = createBoundedCache<Narrowed>(
-    MAX_KEPT_MATCHES,
-    ({ matches }) => matches.length + ENTRY_WEIGHT,
-  );
+  const readings = new LRUCache<string, Reading>({
+    maxSize: MAX_KEPT_MATCHES,
+    sizeCalculation: weighReading,
+  });
+  const narrowings = new LRUCache<string, Narrowed>({
+    maxSize: MAX_KEPT_MATCHES,
+    sizeCalculation: ({ matches }) => matches.length + ENTRY_WEIGHT,
+  });
 
   return async (criteria, pageArgs) => {
     const { page, given } = readSearchPage(criteria, pageArgs);
@@ -74,30 +79,58 @@ export function createSearch({ db, now, newId }: Deps, shelf: Shelf): Search {
       narrow(reading.matches, criteria, { shelf, prices }),
     );
     const ranked = rank(narrowed, criteria, { page, prices });
-    const hits = await createHits(
-      ranked.map(({ match }) => match),
-      { db, shelf, prices, criteria, words: reading.interpretation?.words ?? [] },
-    );
-    const interpretation =
-      reading.interpretation === null ? '' : writeInterpretation(reading.interpretation);
-    const keyByHit = new Map(hits.map((hit, index) => [hit, ranked[index]?.key ?? 0]));
+    const { text, interpretation, correctedQuery } = reading;
+    const sources = { db, shelf, prices, criteria, words: interpretation?.words ?? [] };
+    const locale = shelf.spoken(criteria.locales)[0] ?? '';
     return {
-      ...createConnection(hits, page, (hit) => [keyByHit.get(hit) ?? 0, hit.id, interpretation]),
+      ...(await createHitPage(ranked, { page, interpretation, sources })),
       criteria,
+      locale,
       totalCount: narrowed.matches.length,
-      correctedQuery: reading.correctedQuery,
-      queryId: writeQueryId(
-        { locale: criteria.locales[0] ?? '', text: reading.text },
-        newId('qry'),
-      ),
-      text: reading.text,
+      correctedQuery,
+      queryId: writeQueryId({ locale, text }, newId('qry')),
+      text,
       isFirst: page.after === null,
-      isEveryWordFound: reading.text !== '' && reading.interpretation?.mode === 'main',
+      isEveryWordFound: text !== '' && interpretation?.mode === 'main',
       narrowed,
       prices,
       cacheKey: keys.narrowed,
     };
   };
+}
+
+interface HitPage {
+  readonly page: Page;
+  readonly interpretation: Interpretation | null;
+  readonly sources: HitSources;
+}
+
+/** A hit whose text went meanwhile is left out; where the page ends and what comes after stay as they were. */
+async function createHitPage(
+  ranked: readonly Ranked[],
+  { page, interpretation, sources }: HitPage,
+): Promise<Connection<Hit>> {
+  const reading = interpretation === null ? '' : writeInterpretation(interpretation);
+  const places = createConnection(ranked, page, ({ match, key }) => [
+    key,
+    match.product.productId,
+    reading,
+  ]);
+  const hits = await createHits(
+    places.nodes.map(({ match }) => match),
+    sources,
+  );
+  const edges = places.edges.flatMap(({ cursor }, index) => {
+    const node = hits[index];
+    return node == null ? [] : [{ cursor, node }];
+  });
+  return { edges, nodes: edges.map(({ node }) => node), pageInfo: places.pageInfo };
+}
+
+/** Cursors are what clients say: a reading weighs by its words too. */
+function weighReading({ matches, interpretation }: Reading): number {
+  const letters = interpretation === null ? 0 : writeInterpretation(interpretation).length;
+  return ENTRY_WEIGHT + matches.length + Math.ceil(letters / LETTERS_A_MATCH);
 }
 
 /** Throws VALIDATION for a cursor that no page of this search has given. */
@@ -120,31 +153,17 @@ interface KeyParts {
   readonly prices: PriceColumn;
 }
 
+/** Of one length, whatever clients say. */
 function keysOf(criteria: Criteria, { given, revision, prices }: KeyParts) {
   const { query, isTolerant, locales, categoryId, selections, inStockOnly } = criteria;
-  const reading = JSON.stringify([
-    revision,
-    query,
-    isTolerant,
-    locales,
-    given && writeInterpretation(given),
-  ]);
-  const bounds = selections.map(({ min, max, ...selection }) => [
-    selection,
-    String(min),
-    String(max),
-  ]);
   const { currency, country } = criteria;
-  const narrowed = JSON.stringify([
-    reading,
-    [categoryId, bounds, inStockOnly],
-    [currency, country, prices.validUntil],
-  ]);
-  return { reading, narrowed };
+  const reading = hashJson([revision, query, isTolerant, locales, given]);
+  const narrowing = [categoryId, selections, inStockOnly, currency, country, prices.validUntil];
+  return { reading, narrowed: hashJson([reading, narrowing]) };
 }
 
-async function keep<Value>(
-  cache: BoundedCache<Value>,
+async function keep<Value extends object>(
+  cache: LRUCache<string, Value>,
   key: string,
   make: () => Promise<Value>,
 ): Promise<Value> {

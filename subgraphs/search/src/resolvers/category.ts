@@ -7,6 +7,6 @@ export const Category: CategoryResolvers = {
     engine.search(readCriteria({ ...input, categoryId: id }, surroundings), page),
   itemCount: async ({ id }, _args, { engine: { shelf } }) => {
     await shelf.refresh();
-    return shelf.countInCategory(id);
+    return shelf.inCategory(id).size;
   },
 };

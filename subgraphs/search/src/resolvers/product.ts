@@ -1,49 +1,38 @@
-import { listBoughtWith } from '#src/data/search-events.ts';
 import type { Context } from '#src/context.ts';
 import type { ProductResolvers } from '#src/generated/resolvers.ts';
-import { type Hit, createHits } from '#src/query/hit.ts';
+import { MOST_BESIDE } from '#src/loaders.ts';
+import type { Hit } from '#src/query/hit.ts';
 import type { Match } from '#src/query/match.ts';
 import { findRelated } from '#src/query/related.ts';
 import { assertCount } from '#src/rules/assert-count.ts';
 
-const MOST = 24;
-/** One basket is a chance, two are a habit. */
-const FEWEST_BASKETS = 2;
-
 export const Product: ProductResolvers = {
   __resolveReference: ({ id }) => ({ id }),
   async relatedItems({ id }, { first }, context) {
+    const limit = assertCount(first ?? 8, MOST_BESIDE);
     const { shelf } = context.engine;
     await shelf.refresh();
     const view = shelf.viewOf(context.surroundings.locales);
-    return toHits(findRelated(id, assertCount(first ?? 8, MOST), { shelf, view }), context);
+    return toHits(findRelated(id, limit, { shelf, view }), context);
   },
   async frequentlyBoughtTogether({ id }, { first }, context) {
+    const limit = assertCount(first ?? 4, MOST_BESIDE);
     const { shelf } = context.engine;
     await shelf.refresh();
     const view = shelf.viewOf(context.surroundings.locales);
-    const limit = assertCount(first ?? 4, MOST);
-    const ids = await listBoughtWith(context.deps.db.reader, {
-      itemId: id,
-      atLeast: FEWEST_BASKETS,
-      limit: MOST,
-    });
-    const matches = ids.flatMap((other, index) => {
-      const product = shelf.findProduct(other);
+    const others = await context.loaders.boughtWith.load(id);
+    const matches = others.flatMap(({ otherId }, index): Match[] => {
+      const product = shelf.findProduct(otherId);
       const doc = product && view[product.id];
       return product === undefined || doc === undefined
         ? []
-        : { product, doc, score: ids.length - index };
+        : [{ product, doc, score: others.length - index }];
     });
     return toHits(matches.slice(0, limit), context);
   },
 };
 
-async function toHits(
-  matches: readonly Match[],
-  { engine: { shelf }, deps: { db, now }, surroundings }: Context,
-): Promise<Hit[]> {
-  const prices = await shelf.pricesOf({ ...surroundings, now: now() });
-  const criteria = { currency: surroundings.currency, selections: [] };
-  return createHits(matches, { db, shelf, prices, criteria, words: [] });
+async function toHits(matches: readonly Match[], { loaders }: Context): Promise<Hit[]> {
+  const hits = await Promise.all(matches.map((match) => loaders.hit.load(match)));
+  return hits.filter((hit) => hit !== null);
 }

@@ -17,9 +17,9 @@ export const Query: QueryResolvers = {
       db: deps.db,
       ...engine,
     }),
-  trendingQueries: async (_root, { first }, { deps: { db, now }, surroundings }) =>
+  trendingQueries: async (_root, { first }, { deps: { db, now }, engine, surroundings }) =>
     listTrending(db.reader, {
-      locale: surroundings.locales[0] ?? '',
+      locale: engine.shelf.spoken(surroundings.locales)[0] ?? '',
       since: now() - TREND_MS,
       atLeast: FEWEST_SEARCHES,
       limit: assertCount(first ?? 10, 50),

@@ -1,3 +1,4 @@
+import { readJson } from '@supergraph/kit/read-json';
 import { z } from 'zod';
 
 /** One word of a query and what may stand for it: each a folded word of letters and digits. */
@@ -35,7 +36,7 @@ export function writeInterpretation({ mode, words }: Interpretation): string {
 
 /** Undefined when it is not one. */
 export function readInterpretation(text: string): Interpretation | undefined {
-  const checked = shape.safeParse(parseJson(text));
+  const checked = shape.safeParse(readJson(text));
   if (!checked.success) {
     return undefined;
   }
@@ -49,12 +50,4 @@ export function readInterpretation(text: string): Interpretation | undefined {
       isRepaired,
     })),
   };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

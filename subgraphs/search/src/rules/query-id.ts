@@ -1,3 +1,4 @@
+import { readJson } from '@supergraph/kit/read-json';
 import { z } from 'zod';
 
 /** What an event of a search is counted for. */
@@ -20,14 +21,6 @@ export function writeQueryId({ locale, text }: SearchedFor, unique: string): str
 
 /** Undefined when it is no id of a search. */
 export function readQueryId(id: string): SearchedFor | undefined {
-  const checked = shape.safeParse(parseJson(Buffer.from(id, 'base64url').toString('utf8')));
+  const checked = shape.safeParse(readJson(Buffer.from(id, 'base64url').toString('utf8')));
   return checked.success ? { locale: checked.data[0], text: checked.data[1] } : undefined;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

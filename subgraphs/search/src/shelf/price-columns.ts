@@ -19,6 +19,13 @@ export interface PriceColumn {
   max(product: number): number;
 }
 
+/** Of a list that there is not. */
+export const NO_PRICES: PriceColumn = {
+  validUntil: Number.MAX_SAFE_INTEGER,
+  min: () => Number.NaN,
+  max: () => Number.NaN,
+};
+
 interface Column {
   least: Float64Array;
   greatest: Float64Array;

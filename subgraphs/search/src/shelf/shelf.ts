@@ -8,9 +8,11 @@ import { type Contents, createContents } from '#src/shelf/contents.ts';
 import {
   type PriceColumn,
   type PriceColumns,
+  NO_PRICES,
   createPriceColumns,
 } from '#src/shelf/price-columns.ts';
 import type { ShelvedProduct } from '#src/shelf/shelved.ts';
+import { EVERYWHERE } from '#src/tables.ts';
 
 export interface PriceContext {
   readonly currency: string;
@@ -22,76 +24,47 @@ export interface PriceContext {
  * What queries narrow, sort and count by, in memory: it is read from the file at the start, and after that follows its
  * revision, whichever process wrote.
  */
-export interface Shelf extends Pick<
-  Contents,
-  'products' | 'categories' | 'vocabulary' | 'facetValues' | 'ownerOf' | 'findProduct' | 'viewOf'
-> {
+export interface Shelf extends Omit<Contents, 'put'> {
   /** Brings memory to what is committed. Called at the beginning of every query. */
   refresh(): Promise<void>;
   readonly revision: number;
-  readonly generation: number;
   pricesOf(context: PriceContext): Promise<PriceColumn>;
   isInStock(product: ShelvedProduct): boolean;
-  /** Products for sale in a category and all below it. */
-  countInCategory(categoryId: string): number;
 }
 
 interface Memory {
   state: IndexState;
-  contents: Contents;
-  prices: PriceColumns;
+  readonly contents: Contents;
+  readonly prices: PriceColumns;
   /** Currency and country of each list of prices. */
   lists: ReadonlySet<string>;
-  /** Counted at first use. */
-  counts: ReadonlyMap<string, number> | undefined;
 }
 
 export function createShelf(db: Pick<Database, 'reader'>): Shelf {
-  const memory = createMemory(db, { revision: 0, generation: 0, isStockKnown: false });
+  const memory: Memory = {
+    state: { revision: 0, isStockKnown: false },
+    contents: createContents(),
+    prices: createPriceColumns(db),
+    lists: new Set(),
+  };
   let refreshing: Promise<void> | undefined;
 
   return {
-    get products() {
-      return memory.contents.products;
-    },
-    get categories() {
-      return memory.contents.categories;
-    },
-    get vocabulary() {
-      return memory.contents.vocabulary;
-    },
-    get facetValues() {
-      return memory.contents.facetValues;
-    },
+    ...memory.contents,
     get revision() {
       return memory.state.revision;
-    },
-    get generation() {
-      return memory.state.generation;
     },
     async refresh() {
       refreshing ??= refreshMemory(memory, db).finally(() => (refreshing = undefined));
       await refreshing;
     },
-    ownerOf: (doc) => memory.contents.ownerOf(doc),
-    findProduct: (productId) => memory.contents.findProduct(productId),
-    viewOf: (locales) => memory.contents.viewOf(locales),
     pricesOf: (context) => findPrices(memory, context),
-    countInCategory: (categoryId) => countCategories(memory).get(categoryId) ?? 0,
     isInStock: ({ stock }) => (stock === null ? !memory.state.isStockKnown : stock === 1),
   };
 }
 
-function createMemory(db: Pick<Database, 'reader'>, state: IndexState): Memory {
-  const prices = createPriceColumns(db);
-  return { state, contents: createContents(), prices, lists: new Set(), counts: undefined };
-}
-
 async function refreshMemory(memory: Memory, db: Pick<Database, 'reader'>): Promise<void> {
   const newest = await findIndexState(db.reader);
-  if (newest.generation !== memory.state.generation) {
-    Object.assign(memory, createMemory(db, { ...newest, revision: 0 }));
-  }
   if (newest.revision === memory.state.revision) {
     return;
   }
@@ -114,28 +87,16 @@ async function refreshMemory(memory: Memory, db: Pick<Database, 'reader'>): Prom
     contents.vocabulary.add(term);
   }
   memory.lists = new Set(lists.map(({ currency, country }) => `${currency} ${country}`));
-  memory.counts = undefined;
   memory.state = newest;
 }
 
-function findPrices(
+async function findPrices(
   { contents, prices, lists }: Memory,
   { currency, country, now }: PriceContext,
 ): Promise<PriceColumn> {
-  // Countries are what clients say: only those with a list of their own have a column of their own.
-  const listed = lists.has(`${currency} ${country}`) ? country : '*';
-  return prices.get({ currency, country: listed, now }, contents.products.length);
-}
-
-function countCategories(memory: Memory): ReadonlyMap<string, number> {
-  if (memory.counts === undefined) {
-    const counts = new Map<string, number>();
-    for (const product of memory.contents.products) {
-      for (const id of product?.categoryIds ?? []) {
-        counts.set(id, (counts.get(id) ?? 0) + 1);
-      }
-    }
-    memory.counts = counts;
-  }
-  return memory.counts;
+  // Currencies and countries are what clients say: only lists that there are have a column, and are looked up.
+  const listed = [country, EVERYWHERE].find((place) => lists.has(`${currency} ${place}`));
+  return listed === undefined
+    ? NO_PRICES
+    : prices.get({ currency, country: listed, now }, contents.products.length);
 }

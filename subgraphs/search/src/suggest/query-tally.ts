@@ -21,11 +21,10 @@ export interface QueryTally {
 export function createQueryTally(db: Database, now: Clock): QueryTally {
   let counts = new Map<string, { locale: string; query: string; searches: number }>();
   return {
-    note({ text, totalCount, isFirst, isEveryWordFound, criteria: { locales } }) {
+    note({ text, totalCount, isFirst, isEveryWordFound, locale }) {
       if (!isFirst || totalCount === 0 || !isEveryWordFound || text.length > MAX_LENGTH) {
         return;
       }
-      const [locale = ''] = locales;
       const key = `${locale} ${text}`;
       const known = counts.get(key);
       if (known !== undefined) {

@@ -65,7 +65,7 @@ async function suggestQueries(
   words: readonly string[],
   { locales, first, db, shelf }: Lookup,
 ): Promise<QuerySuggestion[]> {
-  const [locale = ''] = locales;
+  const [locale = ''] = shelf.spoken(locales);
   const prefix = words.join(' ');
   const asked = await listQueriesWith(db.reader, {
     locale,
