@@ -122,13 +122,13 @@ it('applies events published while a consumer was down exactly once', async () =
 });
 
 it('still answers after every service was killed in turn', async () => {
-  for (const name of ['catalog', 'pricing', 'cart', 'customers']) {
+  for (const name of ['catalog', 'search', 'pricing', 'cart', 'customers']) {
     process.kill(graph.pidOf(name), 'SIGKILL');
   }
   const { data } = await askUntil(
     () =>
       query(graph.url, {
-        query: `{ products(first: 1) { nodes { name priceRange { min { amount } } } } cart { id } me { id } }`,
+        query: `{ products(first: 1) { nodes { name priceRange { min { amount } } } } search { totalCount } cart { id } me { id } }`,
       }),
     isWhole,
     20_000,

@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+
+import { query } from './harness/query.ts';
+import { askUntil } from './harness/shop.ts';
+import { type RunningGraph, startGraph } from './harness/start-graph.ts';
+
+const GRID = `nodes { id item { slug name thumbnail { url } } indexedPrice { min { decimal currency } } inStock }
+  pageInfo { hasNextPage endCursor } facets { name values { value count } }`;
+const PAGE = `query ($after: String) { search(first: 2, after: $after) { ${GRID} } }`;
+const PAGES = 5;
+
+let graph: RunningGraph;
+beforeAll(async () => {
+  graph = await startGraph();
+});
+afterAll(() => graph.stop());
+
+const SERVICES = ['catalog', 'search', 'pricing', 'cart', 'customers'];
+
+/** How many fetches of this chain of requests came to each service. */
+const fetchesOf = (correlationId: string): Record<string, number> =>
+  Object.fromEntries(
+    SERVICES.map((name) => [
+      name,
+      graph
+        .logOf(name)
+        .filter((line) => line['route'] === '/graphql' && line['correlationId'] === correlationId)
+        .length,
+    ]),
+  );
+
+it('answers each of five pages of a grid by one fetch, to search alone', async () => {
+  await askUntil(
+    () => query(graph.url, { query: PAGE }),
+    ({ data }) => data?.search?.pageInfo.hasNextPage === true,
+  );
+  const headers = { 'x-correlation-id': 'five-pages-of-a-grid' };
+  const ids: string[] = [];
+  let after: string | null = null;
+  for (let page = 0; page < PAGES; page++) {
+    const { data } = await query(graph.url, { query: PAGE, variables: { after }, headers });
+    ids.push(...data.search.nodes.map(({ id }: { id: string }) => id));
+    after = data.search.pageInfo.endCursor;
+  }
+  expect(new Set(ids).size).toBe(2 * PAGES);
+  await expect
+    .poll(() => fetchesOf(headers['x-correlation-id']))
+    .toEqual({ catalog: 0, search: PAGES, pricing: 0, cart: 0, customers: 0 });
+});
+
+it('shows the same grid while the services that it learnt from are killed', async () => {
+  const { data: whole } = await query(graph.url, { query: PAGE });
+  for (const name of ['catalog', 'pricing']) {
+    process.kill(graph.pidOf(name), 'SIGKILL');
+  }
+  const beside = `{ search(first: 2) { ${GRID} } products(first: 1) { nodes { id } } currencies }`;
+  const { data } = await askUntil(
+    () => query(graph.url, { query: beside }),
+    ({ data: answer }) => answer?.products === null && answer?.currencies === null,
+  );
+  expect(data.search).toEqual(whole.search);
+});
