@@ -78,6 +78,28 @@ it('shows a cart with its lines, prices and totals while the catalogue is down',
   await askUntil(ask, isWhole);
 });
 
+it('shows a cart without what inventory knows while inventory is down', async () => {
+  const variantId = await findVariantId(graph.url, 'DEMO-SALE');
+  const guest = await createGuestCart(graph.url, variantId, 2);
+  const read = () =>
+    query(graph.url, {
+      query:
+        '{ cart { lines { quantity availability { status } warnings { __typename } } totals { total { amount } } } }',
+      headers: guest.headers,
+    });
+  const whole = await askUntil(read, isWhole);
+  expect(whole.data.cart.lines).toEqual([
+    { quantity: 2, availability: { status: 'IN_STOCK' }, warnings: [] },
+  ]);
+  process.kill(graph.pidOf('inventory'), 'SIGKILL');
+  const { data } = await askUntil(read, ({ errors }) => errors !== undefined);
+  expect(data.cart).toEqual({
+    lines: [{ quantity: 2, availability: null, warnings: null }],
+    totals: { total: { amount: 2998 } },
+  });
+  await askUntil(read, isWhole);
+});
+
 it('applies events published while a consumer was down exactly once', async () => {
   const merchandiser = await signIn(graph.url, 'merchandiser@example.com');
   process.kill(graph.pidOf('cart'), 'SIGKILL');
@@ -122,13 +144,13 @@ it('applies events published while a consumer was down exactly once', async () =
 });
 
 it('still answers after every service was killed in turn', async () => {
-  for (const name of ['catalog', 'search', 'pricing', 'cart', 'customers']) {
+  for (const name of ['catalog', 'search', 'pricing', 'inventory', 'cart', 'customers']) {
     process.kill(graph.pidOf(name), 'SIGKILL');
   }
   const { data } = await askUntil(
     () =>
       query(graph.url, {
-        query: `{ products(first: 1) { nodes { name priceRange { min { amount } } } } search { totalCount } cart { id } me { id } }`,
+        query: `{ products(first: 1) { nodes { name priceRange { min { amount } } } } search { totalCount } locations { totalCount } cart { id } me { id } }`,
       }),
     isWhole,
     20_000,

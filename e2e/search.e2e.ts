@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => graph.stop());
 
-const SERVICES = ['catalog', 'search', 'pricing', 'cart', 'customers'];
+const SERVICES = ['catalog', 'search', 'pricing', 'inventory', 'cart', 'customers'];
 
 /** How many fetches of this chain of requests came to each service. */
 const fetchesOf = (correlationId: string): Record<string, number> =>
@@ -45,18 +45,19 @@ it('answers each of five pages of a grid by one fetch, to search alone', async (
   expect(new Set(ids).size).toBe(2 * PAGES);
   await expect
     .poll(() => fetchesOf(headers['x-correlation-id']))
-    .toEqual({ catalog: 0, search: PAGES, pricing: 0, cart: 0, customers: 0 });
+    .toEqual({ catalog: 0, search: PAGES, pricing: 0, inventory: 0, cart: 0, customers: 0 });
 });
 
 it('shows the same grid while the services that it learnt from are killed', async () => {
   const { data: whole } = await query(graph.url, { query: PAGE });
-  for (const name of ['catalog', 'pricing']) {
+  for (const name of ['catalog', 'pricing', 'inventory']) {
     process.kill(graph.pidOf(name), 'SIGKILL');
   }
-  const beside = `{ search(first: 2) { ${GRID} } products(first: 1) { nodes { id } } currencies }`;
+  const beside = `{ search(first: 2) { ${GRID} } products(first: 1) { nodes { id } } currencies locations { totalCount } }`;
   const { data } = await askUntil(
     () => query(graph.url, { query: beside }),
-    ({ data: answer }) => answer?.products === null && answer?.currencies === null,
+    ({ data: answer }) =>
+      answer?.products === null && answer.currencies === null && answer.locations === null,
   );
   expect(data.search).toEqual(whole.search);
 });

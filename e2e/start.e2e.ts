@@ -14,7 +14,16 @@ const dataDir = mkdtempSync(path.join(tmpdir(), 'graph-start-'));
 afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 
 const OFFSETS = [0, 1, 3, 5, 8, 100];
-const PROCESSES = ['registry', 'catalog', 'pricing', 'cart', 'customers', 'router'];
+const PROCESSES = [
+  'registry',
+  'catalog',
+  'search',
+  'pricing',
+  'inventory',
+  'cart',
+  'customers',
+  'router',
+];
 const allFree = async (first: number) =>
   (await Promise.all(OFFSETS.map((offset) => isFree(first + offset)))).every(Boolean);
 const isAlive = (pid: number) => {

@@ -121,6 +121,7 @@ function listServices(urlOf: (offset: number) => string): RunningGraph['serviceU
     catalog: urlOf(1),
     search: urlOf(2),
     pricing: urlOf(3),
+    inventory: urlOf(4),
     cart: urlOf(5),
     customers: urlOf(8),
   };

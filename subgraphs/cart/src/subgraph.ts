@@ -2,6 +2,7 @@ import { defineService } from '@supergraph/kit/service';
 
 import { customers } from './consumers/customers.ts';
 import { prices } from './consumers/prices.ts';
+import { stock } from './consumers/stock.ts';
 import { variants } from './consumers/variants.ts';
 import { createContext } from './context.ts';
 import { events } from './events.ts';
@@ -16,6 +17,6 @@ export const cart = defineService({
     resolvers,
     createContext: (request) => createContext(deps, request),
     events,
-    consumers: [variants, customers, prices],
+    consumers: [variants, customers, prices, stock],
   }),
 });

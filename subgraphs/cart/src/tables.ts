@@ -117,6 +117,16 @@ export const variantRef = sqliteTable(
 );
 export type VariantRow = InferSelectModel<typeof variantRef>;
 
+/** How many units of a variant one order can have, from inventory's events. A variant without a row has no limit. */
+export const stockRef = sqliteTable('stock_ref', {
+  variantId: text('variant_id').primaryKey(),
+  /** Null where the stock sets no bound: plenty, or orders may wait. */
+  availableAtMost: integer('available_at_most'),
+  /** Null without a limit. */
+  maxPerOrder: integer('max_per_order'),
+});
+export type StockRefRow = InferSelectModel<typeof stockRef>;
+
 /** What cart knows of customers, from their events: ids and groups, nothing personal. */
 export const customerRef = sqliteTable('customer_ref', {
   customerId: text('customer_id').primaryKey(),

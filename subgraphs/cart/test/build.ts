@@ -74,6 +74,24 @@ export function buildPriceEvent(sku: string, amount = 1000, more: object = {}) {
   };
 }
 
+/** The event by which inventory tells how many units an order can have. */
+export function buildStockEvent(
+  sku: string,
+  {
+    availableAtMost = null,
+    maxPerOrder = null,
+  }: {
+    readonly availableAtMost?: number | null;
+    readonly maxPerOrder?: number | null;
+  },
+) {
+  return {
+    type: 'inventory.stock.changed',
+    key: `var_${sku}`,
+    data: { variantId: `var_${sku}`, availableAtMost, maxPerOrder },
+  };
+}
+
 export function buildCustomerEvent(customerId: string, groups: readonly string[] = []) {
   return {
     type: 'customers.customer.registered',
@@ -129,6 +147,7 @@ const FAULTS = /* GraphQL */ `
     ... on ConflictError { currentVersion }
     ... on QuantityLimitError { limit }
     ... on VariantUnavailableError { variantId }
+    ... on InsufficientStockError { variantId availableQuantity }
     ... on IdempotencyError { retryAfterMs }
   }
   warnings {

@@ -8,7 +8,7 @@ const status = z.enum(STOCK_STATUSES);
 export const events = defineEvents('inventory', {
   'inventory.stock.changed': {
     purpose:
-      'A variant went from one stock status to another, or what one order may have changed. Not sent for every unit: `available` (at most 99) is of that moment, `availableAtMost` bounds it until the next event (null: the status does not bound it). Times are epoch ms.',
+      'A variant went from one stock status to another, or what one order may have changed. Not sent for every unit: `available` (at most 99) is of that moment, an order can have `availableAtMost` until the next event (null: the status sets no bound, or orders may wait). Times are epoch ms.',
     schema: z.strictObject({
       variantId: z.string(),
       productId: z.string(),

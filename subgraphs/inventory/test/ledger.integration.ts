@@ -153,6 +153,18 @@ describe('inventory.stock.changed', () => {
     ]);
   });
 
+  it('sets no bound where orders may wait', async () => {
+    await using service = await createShop();
+    await service.import([
+      { type: 'stockPolicy', sku: 'A', whenOut: 'BACKORDER' },
+      buildStock('A', 3),
+    ]);
+    expect((await changesOf(service, 'A')).at(-1)).toMatchObject({
+      status: 'LOW_STOCK',
+      availableAtMost: null,
+    });
+  });
+
   it('tells of a new limit', async () => {
     await using service = await createShop();
     await service.import([{ type: 'stockPolicy', sku: 'A', maxPerOrder: 2 }]);

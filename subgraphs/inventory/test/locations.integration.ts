@@ -1,8 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 
 import { describe, expect, it } from 'vitest';
 
-import { distanceKm } from '#src/rules/globe.ts';
+import { type Point, distanceKm } from '#src/rules/globe.ts';
 
 import { type InventoryService, buildLocation, createInventory, importAll } from './build.ts';
 
@@ -128,50 +128,51 @@ interface Store {
   readonly location: { readonly lat: number; readonly lon: number };
 }
 
-const file = process.env['BEST_BUY_STORES_FILE'];
-const isThere = file !== undefined && existsSync(file);
-if (!isThere) {
-  console.warn('BEST_BUY_STORES_FILE is not set: the test with 1,565 real stores is skipped.');
-}
+const storesFile = process.env['BEST_BUY_STORES_FILE'];
 
-describe.skipIf(!isThere)('1,565 real stores', () => {
-  it('has for 200 random points the ten nearest that measuring all of them finds', async () => {
-    const stores = JSON.parse(readFileSync(file ?? '', 'utf8')) as Store[];
-    await using service = await createPlaces(stores.map(toLine));
+describe('1,565 real stores', () => {
+  async function createStores(skip: (isSkipped: boolean, why: string) => void) {
+    skip(storesFile === undefined, 'BEST_BUY_STORES_FILE is not set');
+    const stores = JSON.parse(readFileSync(storesFile ?? '', 'utf8')) as Store[];
+    return { stores, service: await createPlaces(stores.map(toLine)) };
+  }
+
+  it('has the same ten nearest to 200 random points as measuring all of them', async ({ skip }) => {
+    const { stores, service } = await createStores(skip);
+    await using _ = service;
     const random = createRandom(20_261_123);
     for (let round = 0; round < 200; round++) {
       const point = { latitude: random() * 180 - 90, longitude: random() * 360 - 180 };
       const args = `${near(point.latitude, point.longitude)}, radiusKm: 20020, first: 10`;
-      const { nodes } = await locate(service, args, 'nodes { name distanceKm }');
-      const measured = stores
-        .map(({ id, location: { lat: latitude, lon: longitude } }) => ({
-          name: `${id}`,
-          distanceKm: distanceKm(point, { latitude, longitude }),
-        }))
-        .toSorted((one, other) => one.distanceKm - other.distanceKm);
-      expect(nodes.map((node: { distanceKm: number }) => node.distanceKm)).toEqual(
-        measured.slice(0, 10).map((store) => store.distanceKm),
+      const { nodes } = await locate(service, args, 'nodes { distanceKm }');
+      expect(nodes).toEqual(
+        measure(stores, point)
+          .slice(0, 10)
+          .map((km) => ({ distanceKm: km })),
       );
     }
   });
 
-  it('has within 100 km of a store just those that measuring all of them finds', async () => {
-    const stores = JSON.parse(readFileSync(file ?? '', 'utf8')) as Store[];
-    await using service = await createPlaces(stores.map(toLine));
-    for (const { location } of stores.filter((_, index) => index % 31 === 0)) {
+  it('has within 100 km of a store as many as measuring all of them', async ({ skip }) => {
+    const { stores, service } = await createStores(skip);
+    await using _ = service;
+    for (const { location } of stores.filter((__, index) => index % 31 === 0)) {
+      const args = `${near(location.lat, location.lon)}, radiusKm: 100`;
+      const { totalCount } = await locate(service, args);
       const point = { latitude: location.lat, longitude: location.lon };
-      const { totalCount } = await locate(
-        service,
-        `${near(location.lat, location.lon)}, radiusKm: 100`,
-      );
-      const within = stores.filter(
-        (store) =>
-          distanceKm(point, { latitude: store.location.lat, longitude: store.location.lon }) <= 100,
-      );
-      expect(totalCount).toBe(within.length);
+      expect(totalCount).toBe(measure(stores, point).filter((km) => km <= 100).length);
     }
   });
 });
+
+/** Distances of all stores, nearest first. */
+function measure(stores: readonly Store[], point: Point): number[] {
+  return stores
+    .map(({ location: { lat: latitude, lon: longitude } }) =>
+      distanceKm(point, { latitude, longitude }),
+    )
+    .toSorted((one, other) => one - other);
+}
 
 function toLine({ id, city, zip, hours, services, location }: Store): object {
   return {

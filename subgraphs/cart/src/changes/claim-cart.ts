@@ -98,16 +98,17 @@ async function merge(
   );
   const ofAccount = lines.get(account.id) ?? [];
   const ofGuest = lines.get(guest.id) ?? [];
+  const originals = new Map([...ofAccount, ...ofGuest].map((line) => [line.id, line]));
+  const wanted = { variantIds: variantsOf([...originals.values()]), now: now() };
+  const forAccount = await loadShelf(tx, account, wanted);
+  const forGuest = await loadShelf(tx, guest, wanted);
   const merged = mergeLines({
     accountCartId: account.id,
     account: ofAccount,
     guest: ofGuest,
     strategy,
+    limitOf: forAccount.limitOf,
   });
-  const originals = new Map([...ofAccount, ...ofGuest].map((line) => [line.id, line]));
-  const wanted = { variantIds: variantsOf([...originals.values()]), now: now() };
-  const forAccount = await loadShelf(tx, account, wanted);
-  const forGuest = await loadShelf(tx, guest, wanted);
   const repriced = merged.lines.map((line) => {
     const original = originals.get(line.id) ?? line;
     const isGuests = original.cartId === guest.id;

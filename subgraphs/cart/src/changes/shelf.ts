@@ -2,13 +2,16 @@ import type { Queries } from '@supergraph/kit/database';
 
 import { findCustomers } from '#src/data/customers.ts';
 import { findPrices } from '#src/data/prices.ts';
+import { findStock } from '#src/data/stock.ts';
 import { findVariants } from '#src/data/variants.ts';
 import { ANY, type Buyer, type PriceOf, createPriceOf, groupsOf } from '#src/rules/added-price.ts';
+import { type UnitLimitOf, createUnitLimitOf } from '#src/rules/unit-limit.ts';
 import type { CartRow } from '#src/tables.ts';
 
 /** What the shop has for one buyer, as far as cart knows. */
 export interface Shelf {
   readonly isSellable: (variantId: string) => boolean;
+  readonly limitOf: UnitLimitOf;
   readonly priceOf: PriceOf;
 }
 
@@ -33,6 +36,7 @@ export async function loadShelf(
   const skuByVariant = new Map(variants.map(({ variantId, sku }) => [variantId, sku]));
   return {
     isSellable: (variantId) => sellable.has(variantId),
+    limitOf: createUnitLimitOf(await findStock(db, variantIds)),
     priceOf: createPriceOf(skuByVariant, prices, buyer),
   };
 }

@@ -25,7 +25,7 @@ export const CartLine: CartLineResolvers = {
   customerGroups: async ({ cartId }, _, { loaders }) =>
     findGroups((await getCart(cartId, loaders)).customerId, loaders),
   warnings: async (line, _, { loaders }) =>
-    warningsOfLine(line, await loaders.variant.load(line.variantId), line.unitPrice ?? null),
+    warningsOfLine(line, await loaders.variant.load(line.variantId), line),
 };
 
 /** The cart of a line that was reached: so the viewer may see it. */

@@ -3,11 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { buildLine } from '../../test/build-line.ts';
 import { addLines, setQuantities } from './change-lines.ts';
 import { readLineInputs, readQuantities } from './line-input.ts';
+import { createUnitLimitOf } from './unit-limit.ts';
 
 const setting = {
   cartId: 'cart_1',
   currency: 'USD',
   isSellable: (variantId: string) => variantId !== 'var_gone',
+  limitOf: createUnitLimitOf([]),
   priceOf: () => 1000,
   now: 5,
   newId: (prefix: string) => `${prefix}_new`,

@@ -4,20 +4,17 @@ import { notFoundError } from '@supergraph/kit/user-errors';
 import type { LineRow } from '#src/tables.ts';
 
 import { type PriceOf, followPrice } from './added-price.ts';
-import {
-  type CartError,
-  lineLimitError,
-  variantLimitError,
-  variantUnavailableError,
-} from './errors.ts';
-import { MAX_LINES, MAX_PER_VARIANT } from './limits.ts';
+import { type CartError, lineLimitError, variantUnavailableError } from './errors.ts';
+import { MAX_LINES } from './limits.ts';
 import type { Reading, WantedLine } from './line-input.ts';
+import { type UnitLimitOf, overLimitError } from './unit-limit.ts';
 
 /** What a change of lines needs to know about the cart and the shop. */
 export interface LineSetting {
   readonly cartId: string;
   readonly currency: string;
   readonly isSellable: (variantId: string) => boolean;
+  readonly limitOf: UnitLimitOf;
   readonly priceOf: PriceOf;
   readonly now: number;
   readonly newId: NewId;
@@ -36,10 +33,11 @@ export function addLines(
     const path = ['lines', index];
     const total = (units.get(line.variantId) ?? 0) + line.quantity;
     units.set(line.variantId, total);
+    const limit = setting.limitOf(line.variantId);
     if (!setting.isSellable(line.variantId)) {
       errors.push(variantUnavailableError(line.variantId, [...path, 'variantId']));
-    } else if (total > MAX_PER_VARIANT) {
-      errors.push(variantLimitError(MAX_PER_VARIANT, [...path, 'quantity']));
+    } else if (total > limit.units) {
+      errors.push(overLimitError(line.variantId, limit, [...path, 'quantity']));
     }
     const existing = after.get(identityOf(line));
     after.set(
@@ -59,7 +57,7 @@ export function addLines(
 export function setQuantities(
   lines: readonly LineRow[],
   quantityByLine: ReadonlyMap<string, number>,
-  setting: Pick<LineSetting, 'isSellable' | 'priceOf'>,
+  setting: Pick<LineSetting, 'isSellable' | 'limitOf' | 'priceOf'>,
 ): Reading<readonly LineRow[]> {
   const before = new Map(lines.map((line) => [line.id, line]));
   const after = lines
@@ -75,7 +73,7 @@ export function setQuantities(
     if (line === undefined) {
       errors.push(...(quantity === 0 ? [] : [lineNotFound(path)]));
     } else if (quantity > line.quantity) {
-      errors.push(...findGrowthFault(line, { units, isSellable: setting.isSellable, path }));
+      errors.push(...findGrowthFault(line, { ...setting, units, path }));
     }
   }
   return errors.length > 0 ? { ok: false, errors } : { ok: true, value: after };
@@ -85,18 +83,22 @@ function lineNotFound(path: readonly (string | number)[]): CartError {
   return notFoundError('The cart has no such line.', [...path, 'lineId']);
 }
 
-interface Growth {
+interface Growth extends Pick<LineSetting, 'isSellable' | 'limitOf'> {
   readonly units: ReadonlyMap<string, number>;
-  readonly isSellable: (variantId: string) => boolean;
   readonly path: readonly (string | number)[];
 }
 
-function findGrowthFault({ variantId }: LineRow, { units, isSellable, path }: Growth): CartError[] {
+function findGrowthFault(
+  { variantId }: LineRow,
+  { units, isSellable, limitOf, path }: Growth,
+): CartError[] {
   if (!isSellable(variantId)) {
     return [variantUnavailableError(variantId, [...path, 'quantity'])];
   }
-  const total = units.get(variantId) ?? 0;
-  return total > MAX_PER_VARIANT ? [variantLimitError(MAX_PER_VARIANT, [...path, 'quantity'])] : [];
+  const limit = limitOf(variantId);
+  return (units.get(variantId) ?? 0) > limit.units
+    ? [overLimitError(variantId, limit, [...path, 'quantity'])]
+    : [];
 }
 
 /** Lines of one cart with the same identity are one line. */
@@ -139,7 +141,8 @@ function nextPosition(lines: ReadonlyMap<string, LineRow>): number {
   return 1 + Math.max(0, ...[...lines.values()].map(({ position }) => position));
 }
 
-function countUnits(lines: readonly LineRow[]): Map<string, number> {
+/** Units by variant over all lines. */
+export function countUnits(lines: readonly LineRow[]): Map<string, number> {
   const units = new Map<string, number>();
   for (const { variantId, quantity } of lines) {
     units.set(variantId, (units.get(variantId) ?? 0) + quantity);

@@ -17,6 +17,7 @@ export type CartError =
   | ReturnType<typeof idempotencyError>
   | ReturnType<typeof tokenGoneError>
   | ReturnType<typeof variantUnavailableError>
+  | ReturnType<typeof insufficientStockError>
   | ReturnType<typeof variantLimitError>
   | ReturnType<typeof lineLimitError>;
 
@@ -26,6 +27,19 @@ export function variantUnavailableError(variantId: string, path: Path) {
     code: 'VARIANT_UNAVAILABLE',
     message: `The variant "${variantId}" cannot be bought.`,
     path: path.map(String),
+    variantId,
+  } as const;
+}
+
+/** Fewer units are there. */
+export function insufficientStockError(variantId: string, availableQuantity: number, path: Path) {
+  return {
+    __typename: 'InsufficientStockError',
+    code: 'INSUFFICIENT_STOCK',
+    message:
+      availableQuantity === 0 ? 'None is left.' : `At most ${availableQuantity} units are left.`,
+    path: path.map(String),
+    availableQuantity,
     variantId,
   } as const;
 }

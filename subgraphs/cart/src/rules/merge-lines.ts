@@ -1,7 +1,8 @@
 import type { LineRow } from '#src/tables.ts';
 
-import { identityOf } from './change-lines.ts';
+import { countUnits, identityOf } from './change-lines.ts';
 import { MAX_LINES, MAX_PER_VARIANT } from './limits.ts';
+import type { UnitLimitOf } from './unit-limit.ts';
 import { type MutationWarning, mergedWarning, quantityClampedWarning } from './warnings.ts';
 
 export type MergeStrategy = 'SUM' | 'MAX' | 'GUEST_WINS' | 'ACCOUNT_WINS';
@@ -11,6 +12,7 @@ export interface MergeInput {
   readonly account: readonly LineRow[];
   readonly guest: readonly LineRow[];
   readonly strategy: MergeStrategy;
+  readonly limitOf: UnitLimitOf;
 }
 
 export interface Merge {
@@ -36,15 +38,18 @@ interface Pair {
 /**
  * Folds the guest's lines into the account's by variant and attributes.
  *
- * Where the limits leave no room for everything, the account's lines come first, in their order.
+ * Where the limits leave no room for everything, the account's lines come first, in their order. What either cart had
+ * already stays, also when less is left by now: a sign-in must not empty a cart.
  */
-export function mergeLines({ accountCartId, account, guest, strategy }: MergeInput): Merge {
+export function mergeLines(input: MergeInput): Merge {
+  const { accountCartId, account, guest, strategy } = input;
+  const roomOf = createRoomOf(input);
   const lines: LineRow[] = [];
   const warnings: MutationWarning[] = [];
   const room = new Map<string, number>();
   for (const pair of pairLines(account, guest)) {
     const requested = QUANTITY_BY_STRATEGY[strategy](pair.account, pair.guest);
-    const left = room.get(pair.line.variantId) ?? MAX_PER_VARIANT;
+    const left = room.get(pair.line.variantId) ?? roomOf(pair.line.variantId);
     const applied = lines.length < MAX_LINES ? Math.min(requested, left) : 0;
     room.set(pair.line.variantId, left - applied);
     if (applied > 0) {
@@ -54,6 +59,21 @@ export function mergeLines({ accountCartId, account, guest, strategy }: MergeInp
     warnings.push(...describe(pair, requested, applied));
   }
   return { lines, warnings };
+}
+
+/** Units of a variant that the merged cart may have. */
+function createRoomOf({ account, guest, limitOf }: MergeInput): (variantId: string) => number {
+  const inAccount = countUnits(account);
+  const inGuest = countUnits(guest);
+  return (variantId) =>
+    Math.min(
+      MAX_PER_VARIANT,
+      Math.max(
+        limitOf(variantId).units,
+        inAccount.get(variantId) ?? 0,
+        inGuest.get(variantId) ?? 0,
+      ),
+    );
 }
 
 function describe(pair: Pair, requested: number, applied: number): MutationWarning[] {

@@ -15,13 +15,13 @@ const KETTLE = {
 
 describe('warningsOfLine', () => {
   it('warns of a variant that is not known', () => {
-    expect(warningsOfLine(buildLine(), null, null)).toMatchObject([
+    expect(warningsOfLine(buildLine(), null, {})).toMatchObject([
       { __typename: 'VariantUnavailableWarning', message: '"var_A" can no longer be bought.' },
     ]);
   });
 
   it('warns of both, the variant and its price', () => {
-    const live = { amount: 1, currency: 'USD' };
+    const live = { unitPrice: { amount: 1, currency: 'USD' } };
     const warnings = warningsOfLine(buildLine(), { ...KETTLE, sellable: false }, live);
     expect(warnings.map(({ __typename }) => __typename)).toEqual([
       'VariantUnavailableWarning',
@@ -29,8 +29,33 @@ describe('warningsOfLine', () => {
     ]);
   });
 
+  it('warns of a line that cannot be had whole', () => {
+    const availability = { fulfillable: false, availableQuantity: 2 };
+    expect(warningsOfLine(buildLine({ quantity: 3 }), KETTLE, { availability })).toMatchObject([
+      {
+        __typename: 'StockWarning',
+        message: 'Of 3 units 2 can be had.',
+        requestedQuantity: 3,
+        availableQuantity: 2,
+      },
+    ]);
+  });
+
+  it('does not warn of stock twice when the variant is gone anyway', () => {
+    const availability = { fulfillable: false, availableQuantity: 0 };
+    const warnings = warningsOfLine(buildLine(), { ...KETTLE, sellable: false }, { availability });
+    expect(warnings.map(({ __typename }) => __typename)).toEqual(['VariantUnavailableWarning']);
+  });
+
+  it.each([
+    ['is enough', { fulfillable: true, availableQuantity: 0 }],
+    ['is not known', null],
+  ])('does not warn while stock %s', (_, availability) => {
+    expect(warningsOfLine(buildLine(), KETTLE, { availability })).toEqual([]);
+  });
+
   it('does not warn when the price of adding is not known', () => {
     const line = buildLine({ addedAmount: null });
-    expect(warningsOfLine(line, KETTLE, { amount: 1, currency: 'USD' })).toEqual([]);
+    expect(warningsOfLine(line, KETTLE, { unitPrice: { amount: 1, currency: 'USD' } })).toEqual([]);
   });
 });

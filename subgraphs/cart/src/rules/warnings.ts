@@ -40,27 +40,41 @@ export type MutationWarning =
 
 export type LineWarning =
   | ReturnType<typeof variantUnavailableWarning>
+  | ReturnType<typeof stockWarning>
   | ReturnType<typeof priceChangedWarning>;
 
-/** A line as a request saw it: pricing's answer travels with it where warnings are asked for. */
-export type SeenLine = LineRow & { readonly unitPrice?: LiveAmount | null };
+/** What pricing and inventory answered for a line; null where they know nothing of it. */
+export interface LiveFacts {
+  readonly unitPrice?: LiveAmount | null;
+  readonly availability?: LiveAvailability | null;
+}
+
+/** A line as a request saw it: the answers of others travel with it where warnings are asked for. */
+export type SeenLine = LineRow & LiveFacts;
 
 export interface LiveAmount {
   readonly amount: number;
   readonly currency: string;
 }
 
+export interface LiveAvailability {
+  readonly fulfillable: boolean;
+  readonly availableQuantity: number;
+}
+
 /** What changed under the shopper since the line was added. */
 export function warningsOfLine(
   line: LineRow,
   variant: VariantRow | null,
-  unitPrice: LiveAmount | null,
+  { unitPrice, availability }: LiveFacts,
 ): LineWarning[] {
   const warnings: LineWarning[] = [];
   if (!variant?.sellable) {
     warnings.push(variantUnavailableWarning(line, variant));
+  } else if (availability != null && !availability.fulfillable) {
+    warnings.push(stockWarning(line, availability));
   }
-  if (unitPrice !== null && isOtherPrice(line, unitPrice)) {
+  if (unitPrice != null && isOtherPrice(line, unitPrice)) {
     warnings.push(priceChangedWarning(line, unitPrice));
   }
   return warnings;
@@ -81,6 +95,19 @@ function variantUnavailableWarning({ id, variantId }: LineRow, variant: VariantR
     __typename: 'VariantUnavailableWarning',
     lineId: id,
     message: `"${variant?.name ?? variantId}" can no longer be bought.`,
+  } as const;
+}
+
+function stockWarning({ id, quantity }: LineRow, { availableQuantity }: LiveAvailability) {
+  return {
+    __typename: 'StockWarning',
+    lineId: id,
+    message:
+      availableQuantity === 0
+        ? 'None is left.'
+        : `Of ${quantity} units ${availableQuantity} can be had.`,
+    requestedQuantity: quantity,
+    availableQuantity,
   } as const;
 }
 

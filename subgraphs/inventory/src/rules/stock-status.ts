@@ -18,7 +18,7 @@ export interface StockState {
   readonly status: StockStatus;
   /** Units that can be sold now, exactly. */
   readonly available: number;
-  /** The most that can be available while the status lasts; null when the status does not bound it. */
+  /** The most that an order can have while the status lasts; null when the status does not bound it. */
   readonly availableAtMost: number | null;
   readonly policy: Policy;
 }
@@ -29,7 +29,7 @@ export function freeOf({ onHand, reserved, safety }: Counts): number {
 }
 
 /** Units that can be sold now: what is free anywhere, less what is owed to those who wait. */
-export function sellableOf(places: readonly Counts[]): number {
+function sellableOf(places: readonly Counts[]): number {
   const free = places.reduce((total, place) => total + freeOf(place), 0);
   const owed = places.reduce((total, { backordered }) => total + backordered, 0);
   return Math.max(0, free - owed);
@@ -75,7 +75,10 @@ export function canFulfil({ available, policy }: StockState, quantity: number): 
   return isWithinLimit && (quantity <= available || policy.whenOut !== 'REFUSE');
 }
 
-function boundOf(status: StockStatus, { lowStockThreshold }: Policy): number | null {
+function boundOf(status: StockStatus, { whenOut, lowStockThreshold }: Policy): number | null {
+  if (whenOut !== 'REFUSE') {
+    return null;
+  }
   if (status === 'OUT_OF_STOCK') {
     return 0;
   }
