@@ -65,3 +65,7 @@ it('completes the beginning of a word', () => {
     'lamps',
   ]);
 });
+
+it('repairs a word that has lost the fourth of its letters', () => {
+  expect(repair(createWith('eggs', 'egg', 'kiwi', 'bags'), 'ggs')).toEqual(['eggs']);
+});

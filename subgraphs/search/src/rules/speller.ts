@@ -59,9 +59,11 @@ export function createSpeller(): Speller {
       return sorted.slice(start, start + most).filter((term) => term.startsWith(prefix));
     },
     repair(word) {
-      const max = maxEditsOf(word);
       const near = new Map<string, number>();
-      for (const form of max === 0 ? [] : deletesOf(word, max)) {
+      const allowed = maxEditsOf(word);
+      // A word of four letters that has lost one is still one of those that are repaired.
+      const max = word.length === SHORTEST_WORD - 1 ? 1 : allowed;
+      for (const form of max === 0 ? [] : deletesOf(word, allowed)) {
         for (const term of termsByDelete.get(form) ?? []) {
           if (!near.has(term)) {
             near.set(term, editDistance(word, term, max));
