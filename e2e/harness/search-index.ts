@@ -41,7 +41,7 @@ export async function waitForIndex(
 }
 
 /** Resolves when an instance has read all that its producers have told. */
-export async function waitForConsumers(url: string): Promise<void> {
+async function waitForConsumers(url: string): Promise<void> {
   let lags: readonly number[] = [];
   while (lags.length < 2 || lags.some((lag) => lag > 0)) {
     await new Promise((resolve) => {
