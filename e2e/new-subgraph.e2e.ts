@@ -17,6 +17,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { startProcess } from './harness/logged-process.ts';
 import { query } from './harness/query.ts';
+import { askUntil } from './harness/shop.ts';
+import { startGraph } from './harness/start-graph.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const NOT_COPIED = new Set(['node_modules', '.git', '.data', '.cache', 'generated', 'dist']);
@@ -120,6 +122,28 @@ describe('pnpm new:subgraph', () => {
       query: '{ giftCard(id: "gone") { id name } }',
     });
     expect([data, errors]).toEqual([{ giftCard: null }, undefined]);
+  });
+
+  it('makes what the whole graph starts with, and what can be taken out of it and published again', async () => {
+    await using graph = await startGraph({ workspace: copy });
+    const ask = () => query(graph.url, { query: '{ giftCard(id: "gone") { id } currencies }' });
+    const graphCommand = (...args: readonly string[]) =>
+      spawnSync(process.execPath, ['schema/src/cli.ts', ...args], {
+        cwd: copy,
+        env: { ...process.env, GRAPH_PORT: String(graph.graphPort), DATA_DIR: graph.dataDir },
+        encoding: 'utf8',
+      });
+    const { data, errors } = await ask();
+    expect([data, errors]).toEqual([{ giftCard: null, currencies: expect.any(Array) }, undefined]);
+
+    expect(graphCommand('delete', 'gift-cards', '--yes', '--allow-breaking')).toMatchObject({
+      status: 0,
+    });
+    await askUntil(ask, (answer) => answer.errors?.[0]?.message.includes('giftCard') ?? false);
+
+    const published = graphCommand('publish', 'gift-cards');
+    expect([published.status, published.stderr]).toEqual([0, '']);
+    await askUntil(ask, (answer) => answer.errors === undefined);
   });
 
   it.each([

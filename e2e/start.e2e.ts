@@ -99,10 +99,10 @@ it('leaves no process behind when it is killed itself', async () => {
 
 it('ends when the process that started it is gone', async () => {
   const graphPort = await findFreeBlock();
-  const { runner, output } = spawnRunner({ GRAPH_PORT: String(graphPort), DATA_DIR: dataDir }, [
-    'bin/run.mjs',
-    'runner/src/cli.ts',
-  ]);
+  const { runner, output } = spawnRunner(
+    { GRAPH_PORT: String(graphPort), DATA_DIR: dataDir },
+    { command: ['bin/run.mjs', 'runner/src/cli.ts'] },
+  );
   await waitUntil(() => /^ready /mu.test(output()));
   expect(await allFree(graphPort)).toBe(false);
   runner.kill('SIGKILL');

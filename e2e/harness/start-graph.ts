@@ -15,6 +15,8 @@ export interface StartOptions {
   readonly dataDir?: string;
   readonly graphPort?: number;
   readonly env?: Readonly<Record<string, string>>;
+  /** Another copy of the workspace than this one. */
+  readonly workspace?: string;
 }
 
 export interface RunningGraph extends AsyncDisposable {
@@ -45,12 +47,15 @@ export async function startGraph(options: StartOptions = {}): Promise<RunningGra
   const ownFolder =
     options.dataDir === undefined ? mkdtempSync(path.join(tmpdir(), 'graph-')) : undefined;
   const dataDir = options.dataDir ?? ownFolder ?? '';
-  const { runner, ended, output } = spawnRunner({
-    GRAPH_PORT: String(graphPort),
-    DATA_DIR: dataDir,
-    DEMO_PROFILE: options.profile ?? 'tiny',
-    ...options.env,
-  });
+  const { runner, ended, output } = spawnRunner(
+    {
+      GRAPH_PORT: String(graphPort),
+      DATA_DIR: dataDir,
+      DEMO_PROFILE: options.profile ?? 'tiny',
+      ...options.env,
+    },
+    { cwd: options.workspace ?? root },
+  );
   const logOf = (name: string): LogEntry[] => readEntries(output(), name);
   const stop = async (): Promise<number | null> => {
     runner.kill('SIGTERM');
@@ -88,10 +93,13 @@ export async function startGraph(options: StartOptions = {}): Promise<RunningGra
 /** The runner as a process of its own, with all it prints. */
 export function spawnRunner(
   env: Readonly<Record<string, string>>,
-  command: readonly string[] = ['runner/src/cli.ts'],
+  {
+    command = ['runner/src/cli.ts'],
+    cwd = root,
+  }: { readonly command?: readonly string[]; readonly cwd?: string } = {},
 ) {
   const runner = spawn(process.execPath, [...command], {
-    cwd: root,
+    cwd,
     stdio: ['ignore', 'pipe', 'pipe'],
     // A process group of its own, so that a test can see when all of it is gone.
     detached: true,
