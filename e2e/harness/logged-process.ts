@@ -8,6 +8,8 @@ export interface LoggedProcess extends AsyncDisposable {
   readonly url: string;
   /** The `ready` line. */
   readonly ready: LogEntry;
+  /** The lines so far. */
+  readonly lines: readonly LogEntry[];
   /** Resolves to the first line with that message, when there is one. Rejects when it ends without. */
   until(message: string): Promise<LogEntry>;
   /** Ends it and answers its exit code; null when the signal ended it. */
@@ -26,7 +28,7 @@ export async function startProcess({ command, args, env }: ProcessCall): Promise
   const ended = new Promise<number | null>((resolve) => {
     child.once('exit', resolve);
   });
-  const until = followLog(child);
+  const { lines, until } = followLog(child);
   const stop = (signal: NodeJS.Signals): Promise<number | null> => {
     child.kill(signal);
     return ended;
@@ -35,6 +37,7 @@ export async function startProcess({ command, args, env }: ProcessCall): Promise
   return {
     url: String(ready['url']),
     ready,
+    lines,
     until,
     stop,
     async [Symbol.asyncDispose]() {
@@ -43,7 +46,7 @@ export async function startProcess({ command, args, env }: ProcessCall): Promise
   };
 }
 
-function followLog(child: ChildProcess): LoggedProcess['until'] {
+function followLog(child: ChildProcess): Pick<LoggedProcess, 'lines' | 'until'> {
   const lines: LogEntry[] = [];
   const output = new EventEmitter();
   for (const stream of [child.stdout, child.stderr]) {
@@ -56,7 +59,7 @@ function followLog(child: ChildProcess): LoggedProcess['until'] {
     });
   }
   const closed = once(child, 'close');
-  return async (message) => {
+  const until: LoggedProcess['until'] = async (message) => {
     for (;;) {
       const found = lines.find(({ msg }) => msg === message);
       if (found !== undefined) {
@@ -68,6 +71,7 @@ function followLog(child: ChildProcess): LoggedProcess['until'] {
       }
     }
   };
+  return { lines, until };
 }
 
 function parseLine(text: string): LogEntry {
