@@ -31,7 +31,7 @@ export interface CatalogGraph extends AsyncDisposable {
   readonly catalog: LoggedProcess;
   /** Starts an instance of the next version, whose schema has a field `Query.planted` more. */
   startNext(): Promise<LoggedProcess>;
-  publishNext(): Promise<Parsed>;
+  publishNext(more?: { readonly now: boolean }): Promise<Parsed>;
   /** Through the router. */
   query(text: string): Promise<Answer>;
   /** One operation on the registry, as the administrator. */
@@ -72,10 +72,10 @@ export async function startCatalogGraph(options: CatalogGraphOptions): Promise<C
     NEXT_FOLDER: writeNextFolder(dataDir),
   };
   const catalog = await start('subgraphs/catalog/src/server.ts', catalogEnv);
-  const publish = (sdl: string): Promise<Parsed> =>
-    ask(PUBLISH, {
-      input: { subgraphs: [{ name: 'catalog', url: `${catalog.url}/graphql`, sdl }] },
-    });
+  const publish = async (sdl: string, more: object = {}): Promise<Parsed> => {
+    const subgraphs = [{ name: 'catalog', url: `${catalog.url}/graphql`, sdl }];
+    return (await ask(PUBLISH, { input: { subgraphs, ...more } })).publish;
+  };
   await publish(SDL);
   const router = await start('router/src/server.ts', {
     GRAPH_REGISTRY: registry.url,
@@ -88,7 +88,7 @@ export async function startCatalogGraph(options: CatalogGraphOptions): Promise<C
     router,
     catalog,
     startNext: () => start('e2e/fixtures/next-catalog/server.ts', catalogEnv),
-    publishNext: async () => (await publish(NEXT_SDL)).publish,
+    publishNext: (more) => publish(NEXT_SDL, more),
     query: (text) => query(router.url, { query: text }),
     ask,
     runGraph: (...args) => runGraph(registry.url, args),
