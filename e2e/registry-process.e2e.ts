@@ -8,6 +8,24 @@ import { startRegistry } from './harness/registry-process.ts';
 const PUBLISH = `mutation ($input: PublishInput!) { publish(input: $input) { outcome activation } }`;
 const SDL = 'type Query { products: Int }';
 
+const CHECK = `mutation ($input: CheckInput!) { check(input: $input) { outcome } }`;
+/** So many subgraphs that know so many types together take the composer a second or more. */
+const SUBGRAPHS = 20;
+const SHARED_TYPES = 60;
+
+function buildLargeInput() {
+  const subgraphs = Array.from({ length: SUBGRAPHS }, (_, at) => {
+    const types = Array.from(
+      { length: SHARED_TYPES },
+      (__, type) => `type Shared${type} @key(fields: "id") { id: ID! by${at}: Int }`,
+    );
+    const head = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])`;
+    const sdl = [head, `type Query { of${at}: Shared0 }`, ...types].join('\n');
+    return { name: `large-${at}`, url: `http://127.0.0.1/${at}`, sdl };
+  });
+  return { subgraphs };
+}
+
 function buildInput(name: string, sdl = `type Query { ${name}: Int }`) {
   return { subgraphs: [{ name, sdl, url: `http://127.0.0.1/${name}` }] };
 }
@@ -26,6 +44,26 @@ describe('the process of the registry', () => {
 
     const outcomes = (await Promise.all(publishing)).map(({ data }) => data.publish.outcome);
     expect([code, outcomes]).toEqual([0, ['ACTIVATED', 'ACTIVATED', 'ACTIVATED']]);
+  });
+
+  it('answers a publish while it composes what is checked', async () => {
+    using folder = createTestFolder();
+    await using registry = await startRegistry(folder.path);
+    const answered: string[] = [];
+    const send = async (what: string, text: string, input: object): Promise<unknown> => {
+      const { data } = await registry.ask(text, { input });
+      answered.push(what);
+      return data;
+    };
+
+    const checks = [1, 2].map(() => send('check', CHECK, buildLargeInput()));
+    // A later request than theirs, by the order in which connections are opened and read.
+    await registry.ask('{ active { number } }');
+    const published = await send('publish', PUBLISH, buildInput('small'));
+    await Promise.all(checks);
+
+    expect(published).toMatchObject({ publish: { outcome: 'ACTIVATED' } });
+    expect(answered).toEqual(['publish', 'check', 'check']);
   });
 
   it('ends open event streams when it is told to stop', async () => {

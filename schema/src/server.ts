@@ -22,6 +22,8 @@ const db = openDatabase({
 });
 const composer = createComposer();
 const judging = createJudge();
+const trialComposer = createComposer({ startsLate: true });
+const trialJudging = createJudge({ startsLate: true });
 const registry = await createRegistry({
   db,
   now: Date.now,
@@ -30,6 +32,7 @@ const registry = await createRegistry({
   metrics: createMetrics('registry'),
   composer,
   judge: judging.judge,
+  trials: { composer: trialComposer, judge: trialJudging.judge },
   policy,
   callerKeys,
   leaseMs,
@@ -44,7 +47,7 @@ process.send?.({ type: 'ready', url });
 
 drainOnStop(log, async () => {
   await registry.close();
-  await composer[Symbol.asyncDispose]();
-  await judging[Symbol.asyncDispose]();
+  const threads = [composer, judging, trialComposer, trialJudging];
+  await Promise.all(threads.map((thread) => thread[Symbol.asyncDispose]()));
   db[Symbol.dispose]();
 });

@@ -65,14 +65,16 @@ export async function createTestRegistry(options: TestRegistryOptions = {}): Pro
   const clock = { at: START };
   const now = options.usesRealTime === true ? Date.now : (): number => clock.at;
   const log = createLogger({ service: 'registry', level: 'silent' });
+  const { composer = inThread, judge = judgeNothing } = options;
   const registry = await createRegistry({
     db,
     now,
     newId,
     log,
     metrics: createMetrics('registry'),
-    composer: options.composer ?? inThread,
-    judge: options.judge ?? (() => Promise.resolve({ changes: [], planDifferences: [] })),
+    composer,
+    judge,
+    trials: { composer, judge },
     policy: { unusedAfterDays: 30, unknown: 'pass', ...options.policy },
     callerKeys: Object.fromEntries(CALLERS.map((caller) => [caller, keyOf(caller)])),
     leaseMs: options.leaseMs ?? 10_000,
@@ -134,6 +136,8 @@ export function toInput(sdls: Readonly<Record<string, string>>, more: object = {
 export function hashOf(sdl: string): string {
   return createHash('sha256').update(sdl).digest('hex');
 }
+
+const judgeNothing: Judge = () => Promise.resolve({ changes: [], planDifferences: [] });
 
 const inThread: Composer = {
   compose(subgraphs, lastGood) {

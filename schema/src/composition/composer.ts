@@ -20,6 +20,8 @@ export interface ComposerOptions {
   /** Longer than any composition that ends; the worker is replaced then. */
   readonly timeoutMs?: number;
   readonly startWorker?: () => Worker;
+  /** Starts the worker with the first call. */
+  readonly startsLate?: boolean;
 }
 
 const TIMEOUT_MS = 120_000;
@@ -28,11 +30,13 @@ const TIMEOUT_MS = 120_000;
 export function createComposer({
   timeoutMs = TIMEOUT_MS,
   startWorker = startCompositionWorker,
+  startsLate = false,
 }: ComposerOptions = {}): Composer {
   const thread = createThread<Task, LintedComposition>({
     name: 'composer',
     startWorker,
     timeoutMs,
+    startsLate,
   });
   return {
     compose: async (subgraphs, lastGood = []) =>

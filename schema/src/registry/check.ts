@@ -25,7 +25,10 @@ export async function check(
   const active = deps.graphs.current();
   const proposed = propose(input, active);
   const members = mergeMembers(active?.members ?? [], proposed);
-  const evaluation = await evaluate(deps, members, { active, allowBreaking: input.allowBreaking });
+  const evaluation = await evaluate({ ...deps, ...deps.trials }, members, {
+    active,
+    allowBreaking: input.allowBreaking,
+  });
   const at = deps.now();
   const id = deps.newId('pub');
   const outcome = outcomeOf(evaluation, active);

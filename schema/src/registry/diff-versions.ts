@@ -27,6 +27,6 @@ export async function diffVersions(
     findVersion(reader, before.version),
     findVersion(reader, after.version),
   ]);
-  const judgement = fresh && (await judgeAgainst(deps, old, fresh));
+  const judgement = fresh && (await judgeAgainst({ ...deps, ...deps.trials }, old, fresh));
   return { from: before, to: after, report: { ...EMPTY_REPORT, ...judgement } };
 }

@@ -12,4 +12,6 @@ export interface RegistryDeps extends EvaluateDeps {
   readonly graphs: ActiveGraphs;
   /** Whatever moves the pointer waits for its turn here: each change is composed on top of the one before. */
   readonly inTurn: OneByOne;
+  /** Composes and judges what only asks, such as checks: whatever that takes, no publish waits for it. */
+  readonly trials: Pick<EvaluateDeps, 'composer' | 'judge'>;
 }

@@ -15,6 +15,8 @@ export interface ThreadOptions {
   readonly startWorker: () => Worker;
   /** Longer than any task that ends; the worker is replaced then. */
   readonly timeoutMs: number;
+  /** Starts its worker with the first task, instead of having one warm for it. */
+  readonly startsLate?: boolean;
 }
 
 interface Call<Task, Result> {
@@ -37,7 +39,7 @@ class WorkerThread<Task, Result> implements Thread<Task, Result> {
 
   constructor(options: ThreadOptions) {
     this.options = options;
-    this.worker = this.start();
+    this.worker = options.startsLate === true ? undefined : this.start();
   }
 
   run(task: Task): Promise<Result> {

@@ -12,6 +12,8 @@ export interface JudgeOptions {
   /** Longer than any case that ends; the worker is replaced then. */
   readonly timeoutMs?: number;
   readonly startWorker?: () => Worker;
+  /** Starts the worker with the first case. */
+  readonly startsLate?: boolean;
 }
 
 const TIMEOUT_MS = 120_000;
@@ -20,8 +22,14 @@ const TIMEOUT_MS = 120_000;
 export function createJudge({
   timeoutMs = TIMEOUT_MS,
   startWorker = startVerdictsWorker,
+  startsLate = false,
 }: JudgeOptions = {}): OwnedJudge {
-  const thread = createThread<Case, Judgement>({ name: 'judge', startWorker, timeoutMs });
+  const thread = createThread<Case, Judgement>({
+    name: 'judge',
+    startWorker,
+    timeoutMs,
+    startsLate,
+  });
   return {
     judge: (given) => thread.run(given),
     [Symbol.asyncDispose]: () => thread[Symbol.asyncDispose](),
