@@ -58,7 +58,9 @@ export function createHttpApp(options: HttpOptions): FastifyInstance {
     done(null, body),
   );
   endConnectionsOnClose(app);
-  app.addHook('preValidation', createGuard(options));
+  const guard = createGuard(options);
+  app.addHook('onRequest', guard.meet);
+  app.addHook('preValidation', guard.admit);
   app.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? 'none';
     if (MEASURED_ROUTES.test(route)) {
@@ -103,9 +105,23 @@ function addOpenRoutes(app: FastifyInstance, { isReady, metrics }: HttpOptions):
   );
 }
 
-function createGuard({ callerKeys, now, readToken }: HttpOptions) {
+type Hook = (request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void) => void;
+
+/** Who proves nothing, or by a wrong token, is refused before the body is read; a signature is of that body. */
+function createGuard({ callerKeys, now, readToken }: HttpOptions): Record<'meet' | 'admit', Hook> {
   const verifier = createVerifier(callerKeys, { now });
-  const admit = (caller: string, request: FastifyRequest, reply: FastifyReply): void => {
+  const holders = new WeakMap<FastifyRequest, string>();
+  const meet: Hook = (request, _reply, done) => {
+    const token = isOpen(request) ? undefined : readToken && findToken(request);
+    if (token === undefined) {
+      done(isOpen(request) ? undefined : findUnsigned(request));
+      return;
+    }
+    void settle(done, async () => {
+      holders.set(request, (await readToken?.(token, request)) ?? '');
+    });
+  };
+  const admitCaller = (caller: string, request: FastifyRequest, reply: FastifyReply): void => {
     const { headers, routeOptions } = request;
     assertCaller(caller, routeOptions.config.callers);
     request.signed = readRequestContext(headers, {
@@ -116,24 +132,32 @@ function createGuard({ callerKeys, now, readToken }: HttpOptions) {
     assertInTime(headers['x-deadline'], now());
     readBody(request);
   };
-  return (request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void): void => {
+  const admit: Hook = (request, reply, done) => {
     try {
-      const token = readToken && findToken(request);
-      if (request.routeOptions.config.callers === 'anyone' || request.is404) {
+      if (isOpen(request)) {
         readBody(request);
-      } else if (readToken && token !== undefined) {
-        void settle(done, async () => admit(await readToken(token, request), request, reply));
-        return;
       } else {
         const { method, url: path, headers } = request;
         const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-        admit(verifier.verify({ method, path, headers, body }), request, reply);
+        const holder = holders.get(request);
+        admitCaller(holder ?? verifier.verify({ method, path, headers, body }), request, reply);
       }
       done();
     } catch (error) {
       done(error as Error);
     }
   };
+  return { meet, admit };
+}
+
+function isOpen({ routeOptions, is404 }: FastifyRequest): boolean {
+  return routeOptions.config.callers === 'anyone' || is404;
+}
+
+function findUnsigned({ headers }: FastifyRequest): ClientError | undefined {
+  return headers[SIGNATURE_HEADER] === undefined
+    ? new ClientError('SIGNATURE_INVALID', 'The request is not signed.')
+    : undefined;
 }
 
 async function settle(done: (error?: Error) => void, run: () => Promise<void>): Promise<void> {
@@ -206,7 +230,7 @@ interface Failure {
 }
 
 function sendError(error: unknown, { request, reply, log }: Failure): FastifyReply {
-  const known = toClientError(error);
+  const known = toClientError(error, request.routeOptions.bodyLimit);
   if (known) {
     return reply.code(known.status).send({ errors: [known.toJSON()] });
   }
@@ -217,13 +241,13 @@ function sendError(error: unknown, { request, reply, log }: Failure): FastifyRep
   return reply.code(500).send({ errors: [masked.toJSON()] });
 }
 
-function toClientError(error: unknown): ClientError | undefined {
+function toClientError(error: unknown, bodyLimit = MAX_BODY_BYTES): ClientError | undefined {
   if (error instanceof ClientError) {
     return error;
   }
   const { statusCode } = error as { statusCode?: number };
   if (statusCode === 413) {
-    return new ClientError('PAYLOAD_TOO_LARGE', `The body is larger than ${MAX_BODY_BYTES} bytes.`);
+    return new ClientError('PAYLOAD_TOO_LARGE', `The body is larger than ${bodyLimit} bytes.`);
   }
   return statusCode !== undefined && statusCode < 500
     ? new ClientError('VALIDATION', 'Send the body as application/json.')
