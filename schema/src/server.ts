@@ -14,7 +14,7 @@ import { createJudge } from '#src/verdicts/create-judge.ts';
 
 const SWEEP_MS = 500;
 
-const { base, port, policy, leaseMs, callerKeys } = readRegistrySettings(process.env);
+const { base, port, callerKeys, ...settings } = readRegistrySettings(process.env);
 const log = createLogger({ service: 'registry', level: base.LOG_LEVEL });
 const db = openDatabase({
   file: databaseFileOf('registry', base),
@@ -33,9 +33,8 @@ const registry = await createRegistry({
   composer,
   judge: judging.judge,
   trials: { composer: trialComposer, judge: trialJudging.judge },
-  policy,
+  ...settings,
   callerKeys,
-  leaseMs,
   sweepMs: SWEEP_MS,
 });
 if (Object.keys(callerKeys).length === 0) {

@@ -51,18 +51,20 @@ export interface TestRegistryOptions {
   readonly leaseMs?: number;
   /** For callers that are processes of their own. */
   readonly usesRealTime?: boolean;
+  /** What the clock says at first. */
+  readonly at?: number;
   /** An open database, which the caller disposes. */
   readonly db?: TestDatabase;
 }
 
-const START = Date.parse('2026-03-01T12:00:00.000Z');
+export const START = Date.parse('2026-03-01T12:00:00.000Z');
 const CALLERS = ['graph', 'router', 'products', 'reviews', 'freight'];
 const migrationsFolder = fileURLToPath(new URL('../migrations', import.meta.url));
 
 /** A registry on a real file and a port of its own; it removes itself. */
 export async function createTestRegistry(options: TestRegistryOptions = {}): Promise<TestRegistry> {
   const db = options.db ?? createTestDatabase(migrationsFolder);
-  const clock = { at: START };
+  const clock = { at: options.at ?? START };
   const now = options.usesRealTime === true ? Date.now : (): number => clock.at;
   const log = createLogger({ service: 'registry', level: 'silent' });
   const { composer = inThread, judge = judgeNothing } = options;
@@ -78,6 +80,7 @@ export async function createTestRegistry(options: TestRegistryOptions = {}): Pro
     policy: { unusedAfterDays: 30, unknown: 'pass', ...options.policy },
     callerKeys: Object.fromEntries(CALLERS.map((caller) => [caller, keyOf(caller)])),
     leaseMs: options.leaseMs ?? 10_000,
+    keepChecksDays: 30,
     sweepMs: 20,
   });
   const url = await registry.listen({ port: 0, host: '127.0.0.1' });

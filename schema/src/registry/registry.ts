@@ -11,6 +11,7 @@ import { openActiveGraphs } from '#src/registry/active-graph.ts';
 import { type Callers, contextOf, createCallers } from '#src/registry/callers.ts';
 import type { Context } from '#src/registry/context.ts';
 import { createDriftAlarm } from '#src/registry/drift-alarm.ts';
+import { forgetDrafts } from '#src/registry/forget-drafts.ts';
 import { type Instances, openInstances } from '#src/registry/instances.ts';
 import { observeActivations, observeRoutes } from '#src/registry/observe.ts';
 import { createOneByOne } from '#src/registry/one-by-one.ts';
@@ -26,6 +27,8 @@ export interface RegistryOptions extends Omit<RegistryDeps, 'graphs' | 'inTurn'>
   /** Hex, by caller. */
   readonly callerKeys: Readonly<Record<string, string>>;
   readonly leaseMs: number;
+  /** How long checks and refused publishes are kept. */
+  readonly keepChecksDays: number;
   /** How often leases are looked at. */
   readonly sweepMs: number;
 }
@@ -45,7 +48,7 @@ type Phase = 'starting' | 'serving' | 'draining';
 
 /** The registry over an open database, not listening yet. The caller disposes what it passed in. */
 export async function createRegistry(options: RegistryOptions): Promise<Registry> {
-  const { db, now, log, metrics, callerKeys, leaseMs, sweepMs } = options;
+  const { db, now, log, metrics, callerKeys, leaseMs } = options;
   let phase: Phase = 'starting';
   const graphs = await openActiveGraphs(db);
   const deps: RegistryDeps = { ...options, graphs, inTurn: createOneByOne() };
@@ -76,7 +79,12 @@ export async function createRegistry(options: RegistryOptions): Promise<Registry
     async listen(address) {
       const url = await app.listen(address);
       phase = 'serving';
-      background = workInBackground(deps, { instances, look, sweepMs, signal: stopping.signal });
+      background = workInBackground(deps, {
+        ...options,
+        instances,
+        look,
+        signal: stopping.signal,
+      });
       return url;
     },
     async close() {
@@ -150,17 +158,23 @@ interface Background {
   readonly instances: Instances;
   readonly look: () => void;
   readonly sweepMs: number;
+  readonly keepChecksDays: number;
   readonly signal: AbortSignal;
 }
 
 function workInBackground(
   deps: RegistryDeps,
-  { instances, look, sweepMs, signal }: Background,
+  { instances, look, sweepMs, keepChecksDays, signal }: Background,
 ): Promise<unknown> {
   const { log } = deps;
   return Promise.all([
     repeat(() => sweep(deps, { instances, look }), { everyMs: sweepMs, log, signal }),
     repeat(() => forgetOldUsage(deps), { everyMs: FORGET_EVERY_MS, log, signal }),
+    repeat(() => forgetDrafts({ ...deps, keepChecksDays }), {
+      everyMs: FORGET_EVERY_MS,
+      log,
+      signal,
+    }),
   ]);
 }
 

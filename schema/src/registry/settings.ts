@@ -18,6 +18,8 @@ const shape = {
   UNKNOWN_CHANGES: z.enum(['pass', 'fail']).default('pass'),
   /** So many days of reports without a call make a removal safe. */
   UNUSED_AFTER_DAYS: z.coerce.number().int().min(1).max(400).default(30),
+  /** How long checks and refused publishes are kept. */
+  KEEP_CHECKS_DAYS: z.coerce.number().int().min(1).max(3650).default(30),
   /** How long an instance is live without renewing. */
   LEASE_MS: z.coerce.number().int().min(500).max(600_000).default(10_000),
 };
@@ -27,6 +29,7 @@ export interface RegistrySettings {
   readonly port: number;
   readonly policy: UsagePolicy;
   readonly leaseMs: number;
+  readonly keepChecksDays: number;
   /** Hex, by caller, as derived for the registry. */
   readonly callerKeys: Readonly<Record<string, string>>;
 }
@@ -39,6 +42,7 @@ export function readRegistrySettings(env: NodeJS.ProcessEnv): RegistrySettings {
     port: base.PORT ?? base.GRAPH_PORT + PORT_OFFSET,
     policy: { unusedAfterDays: base.UNUSED_AFTER_DAYS, unknown: base.UNKNOWN_CHANGES },
     leaseMs: base.LEASE_MS,
+    keepChecksDays: base.KEEP_CHECKS_DAYS,
     callerKeys: (env['CALLER_KEYS'] ?? '') === '' ? readLocalKeys(base.DATA_DIR) : base.CALLER_KEYS,
   };
 }

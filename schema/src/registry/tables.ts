@@ -10,8 +10,8 @@ import {
   text,
 } from '@supergraph/kit/drizzle';
 
-// Times are epoch milliseconds. What triggers in the migrations keep append-only is history: documents, versions, their
-// members, activations, changes, publications, the audit log.
+// Times are epoch milliseconds. What triggers in the migrations keep append-only is history: versions, their members,
+// activations, changes, publications, the audit log, and the documents of these. Checks and what was refused may go.
 
 /** The text of a subgraph schema, by the SHA-256 of its bytes. */
 export const schemaDocument = sqliteTable('schema_document', {
@@ -40,7 +40,10 @@ export const versionMember = sqliteTable(
       .references(() => schemaDocument.hash),
     file: text('file').notNull(),
   },
-  (t) => [primaryKey({ columns: [t.version, t.subgraph] })],
+  (t) => [
+    primaryKey({ columns: [t.version, t.subgraph] }),
+    index('version_member_schema').on(t.schemaHash),
+  ],
 );
 
 export const ACTIONS = ['PUBLISH', 'ROLLBACK', 'RENAME', 'DELETE'] as const;
@@ -117,7 +120,10 @@ export const publicationMember = sqliteTable(
       .references(() => schemaDocument.hash),
     file: text('file').notNull(),
   },
-  (t) => [primaryKey({ columns: [t.publication, t.subgraph] })],
+  (t) => [
+    primaryKey({ columns: [t.publication, t.subgraph] }),
+    index('publication_member_schema').on(t.schemaHash),
+  ],
 );
 
 export const ENDINGS = ['ACTIVATED', 'SUPERSEDED', 'REFUSED'] as const;
