@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 import { createSignedFetch } from '@supergraph/kit/signed-fetch';
 import { keyFor } from '@supergraph/kit/signing';
@@ -15,6 +15,18 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const CATALOG = path.join(root, 'subgraphs/catalog');
 const SDL = readFileSync(path.join(CATALOG, 'schema.graphql'), 'utf8');
 const NEXT_SDL = `${SDL}\nextend type Query { "For a test." planted: String }\n`;
+// What is deployed next is another folder, with the same code and one resolver more.
+const NEXT_SERVER = `
+import { startService } from '${import.meta.resolve('@supergraph/kit/service')}';
+import { catalog } from '${pathToFileURL(path.join(CATALOG, 'src/subgraph.ts')).href}';
+
+const create = (deps) => {
+  const parts = catalog.create(deps);
+  const Query = { ...parts.resolvers.Query, planted: () => 'next' };
+  return { ...parts, resolvers: { ...parts.resolvers, Query } };
+};
+await startService({ ...catalog, folder: new URL('.', import.meta.url), create }, process.env);
+`;
 const CALLERS = ['graph', 'router', 'catalog'];
 const PUBLISH = `mutation ($input: PublishInput!) {
   publish(input: $input) { outcome message publication activation }
@@ -54,7 +66,7 @@ export async function startCatalogGraph(options: CatalogGraphOptions): Promise<C
   const { path: dataDir } = starting.use(createTestFolder());
   const owned = starting.use(new AsyncDisposableStack());
   const start = async (entry: string, env: Env): Promise<LoggedProcess> => {
-    const args = [path.join(root, entry)];
+    const args = [path.resolve(root, entry)];
     return owned.use(
       await startProcess({ command: process.execPath, args, env: { PORT: '0', ...env } }),
     );
@@ -69,8 +81,8 @@ export async function startCatalogGraph(options: CatalogGraphOptions): Promise<C
     ...envOf('catalog', dataDir),
     SIGNING_KEY: keyOf('catalog'),
     REGISTRY_URL: registry.url,
-    NEXT_FOLDER: writeNextFolder(dataDir),
   };
+  const nextServer = writeNext(dataDir);
   const catalog = await start('subgraphs/catalog/src/server.ts', catalogEnv);
   const publish = async (sdl: string, more: object = {}): Promise<Parsed> => {
     const subgraphs = [{ name: 'catalog', url: `${catalog.url}/graphql`, sdl }];
@@ -87,7 +99,7 @@ export async function startCatalogGraph(options: CatalogGraphOptions): Promise<C
     registry,
     router,
     catalog,
-    startNext: () => start('e2e/fixtures/next-catalog/server.ts', catalogEnv),
+    startNext: () => start(nextServer, catalogEnv),
     publishNext: (more) => publish(NEXT_SDL, more),
     query: (text) => query(router.url, { query: text }),
     ask,
@@ -105,12 +117,15 @@ function keyOf(caller: string): string {
   return createHash('sha256').update(`key of ${caller}`).digest('hex');
 }
 
-function writeNextFolder(dataDir: string): string {
+/** Answers the file to start. */
+function writeNext(dataDir: string): string {
   const folder = path.join(dataDir, 'next');
   mkdirSync(folder);
   writeFileSync(path.join(folder, 'schema.graphql'), NEXT_SDL);
   cpSync(path.join(CATALOG, 'migrations'), path.join(folder, 'migrations'), { recursive: true });
-  return folder;
+  const server = path.join(folder, 'server.mjs');
+  writeFileSync(server, NEXT_SERVER);
+  return server;
 }
 
 function createAsk(registryUrl: string) {

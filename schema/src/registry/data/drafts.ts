@@ -32,9 +32,11 @@ export async function forgetDraftsBefore(
   return ids.length;
 }
 
+function isIn(table: typeof versionMember | typeof publicationMember) {
+  return sql`exists (select 1 from ${table} where ${table.schemaHash} = ${schemaDocument.hash})`;
+}
+
 function forgetUnused(tx: Transaction, hashes: readonly string[]): void {
-  const isIn = (table: typeof versionMember | typeof publicationMember) =>
-    sql`exists (select 1 from ${table} where ${table.schemaHash} = ${schemaDocument.hash})`;
   for (const hash of hashes) {
     tx.delete(schemaDocument)
       .where(
