@@ -187,6 +187,15 @@ describe('a month of usage', () => {
     ]);
   });
 
+  it('tells once that the router cannot answer that operation any more', async () => {
+    const { changes, planDifferences } = await reportOf(shop, WITHOUT_WEIGHT);
+
+    expect([changes[0]?.evidence.summary, planDifferences]).toEqual([
+      expect.stringContaining('; the router cannot answer 1 of them any more'),
+      [],
+    ]);
+  });
+
   it.each([
     ['text', /^BREAKING ProductVariant\.weightGrams[^]*VariantParcel: web 2\.4\.0, 12 calls/mu],
     [

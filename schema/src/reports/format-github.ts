@@ -1,10 +1,17 @@
 import type { Fault, Place } from '#src/composition/faults.ts';
 
-import type { Report, Severity } from './report.ts';
+import type { PlanStatus, Report, Severity } from './report.ts';
 import { sayEvidence } from './say-evidence.ts';
 import { sayRight } from './say-right.ts';
 
 type Level = 'error' | 'warning' | 'notice';
+
+const PLAN_LEVELS: Readonly<Record<PlanStatus, Level>> = {
+  UNPLANNABLE: 'error',
+  MORE_FETCHES: 'warning',
+  DEEPER: 'warning',
+  FEWER_FETCHES: 'notice',
+};
 
 const LEVELS: Readonly<Record<Severity, Level>> = {
   BREAKING: 'error',
@@ -26,11 +33,9 @@ export function formatGithub(report: Report): string {
       ]),
     ),
     ...report.planDifferences.map(({ status, operation, message }) =>
-      command(
-        status === 'UNPLANNABLE' ? 'error' : 'warning',
-        { title: `${status} ${operation.name || operation.id}` },
-        [message],
-      ),
+      command(PLAN_LEVELS[status], { title: `${status} ${operation.name || operation.id}` }, [
+        message,
+      ]),
     ),
   ];
   return [...lines, ...(report.summary === undefined ? [] : [report.summary])].join('\n');

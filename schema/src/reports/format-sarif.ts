@@ -1,6 +1,6 @@
 import type { Fault, Place } from '#src/composition/faults.ts';
 
-import type { Report, Severity } from './report.ts';
+import type { PlanStatus, Report, Severity } from './report.ts';
 import { sayEvidence } from './say-evidence.ts';
 import { sayRight } from './say-right.ts';
 
@@ -15,6 +15,13 @@ interface Result {
 }
 
 const SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';
+
+const PLAN_LEVELS: Readonly<Record<PlanStatus, Level>> = {
+  UNPLANNABLE: 'error',
+  MORE_FETCHES: 'warning',
+  DEEPER: 'warning',
+  FEWER_FETCHES: 'note',
+};
 
 const LEVELS: Readonly<Record<Severity, Level>> = {
   BREAKING: 'error',
@@ -56,7 +63,7 @@ function listResults(report: Report): Result[] {
     })),
     ...report.planDifferences.map(({ status, operation, message }) => ({
       ruleId: status,
-      level: status === 'UNPLANNABLE' ? ('error' as const) : ('warning' as const),
+      level: PLAN_LEVELS[status],
       message: { text: message },
       locations: [logical(operation.name || operation.id)],
     })),

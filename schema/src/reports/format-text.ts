@@ -61,7 +61,8 @@ function formatChange(change: Change, paint: Paint): string {
 }
 
 function formatPlan({ status, operation, message }: PlanDifference, paint: Paint): string {
-  return `${paint('yellow', status)} ${operation.name || operation.id}: ${message}`;
+  const colour = status === 'FEWER_FETCHES' ? 'green' : 'yellow';
+  return `${paint(colour, status)} ${operation.name || operation.id}: ${message}`;
 }
 
 // A value type may stand in every subgraph: those that matter come first.

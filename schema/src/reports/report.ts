@@ -43,10 +43,10 @@ export interface UsedOperation {
   }[];
 }
 
-/** The router cannot answer it any more, asks more subgraphs or the same ones more often, or waits longer for as many. */
-export type PlanStatus = 'UNPLANNABLE' | 'MORE_FETCHES' | 'DEEPER';
+/** The router cannot answer it any more, sends more requests, waits longer for as many, or sends fewer. */
+export type PlanStatus = 'UNPLANNABLE' | 'MORE_FETCHES' | 'DEEPER' | 'FEWER_FETCHES';
 
-/** A known operation that the router answers at a higher price than before, or not any more. */
+/** A known operation that the router answers at another price than before, or not any more. */
 export interface PlanDifference {
   readonly status: PlanStatus;
   readonly operation: { readonly id: string; readonly name: string };

@@ -64,13 +64,14 @@ describe('checkPlans', () => {
         status: 'MORE_FETCHES',
         operation,
         message: '2 fetches instead of 1, depth 2 instead of 1; asks stock in addition.',
+        isInvalid: false,
       },
     ]);
   });
 
   it('says that fetches wait for one another that did not', async () => {
     expect(await check('{ item { stock rate } }', compose(WITH_RATE_OF_STOCK))).toEqual([
-      { status: 'DEEPER', operation, message: 'Has depth 3 instead of 2.' },
+      { status: 'DEEPER', operation, message: 'Has depth 3 instead of 2.', isInvalid: false },
     ]);
   });
 
@@ -80,6 +81,7 @@ describe('checkPlans', () => {
         status: 'UNPLANNABLE',
         operation,
         message: expect.stringContaining('Cannot query field "rate" on type "Item"'),
+        isInvalid: true,
       },
     ]);
   });
@@ -90,6 +92,7 @@ describe('checkPlans', () => {
         status: 'UNPLANNABLE',
         operation,
         message: expect.stringContaining('go in circles between subgraphs'),
+        isInvalid: false,
       },
     ]);
   });
@@ -118,8 +121,19 @@ describe('checkPlans', () => {
     expect(await check(text, after)).toEqual([]);
   });
 
-  it('has nothing to say of an operation that gets cheaper', async () => {
-    expect(await check('{ item { name } }', BEFORE, compose(WITH_NAME_ELSEWHERE))).toEqual([]);
+  it('says how many fetches fewer an operation needs', async () => {
+    expect(await check('{ item { name } }', BEFORE, compose(WITH_NAME_ELSEWHERE))).toMatchObject([
+      { status: 'FEWER_FETCHES', message: '1 fetch instead of 2.' },
+    ]);
+  });
+
+  it('says what gets dearer on one side of a condition rather than what gets cheaper on the other', async () => {
+    const text = 'query ($a: Boolean!) { item { name @include(if: $a) stock @skip(if: $a) } }';
+    const both = { ...WITH_NAME_ELSEWHERE, items: ITEMS.replace('name: String', 'stock: Int') };
+    const after = compose({ ...both, stock: STOCK.replace('stock: Int', 'name: String') });
+
+    expect(await check(text, after)).toMatchObject([{ status: 'MORE_FETCHES' }]);
+    expect(await check(text, BEFORE, after)).toMatchObject([{ status: 'MORE_FETCHES' }]);
   });
 
   it('has nothing to say of an operation that could not be planned before', async () => {

@@ -20,19 +20,24 @@ export interface PlannedCase {
   readonly operations: readonly KnownOperation[];
 }
 
+export interface PlanFinding extends PlanDifference {
+  /** It does not fit the schema after: a change of that schema says so too. */
+  readonly isInvalid: boolean;
+}
+
 /**
- * What the router answers at a higher price than before, or not any more. Operations are planned with all that they
+ * What the router answers at another price than before, or not any more. Operations are planned with all that they
  * may ask for; one that could not be planned before makes no difference.
  */
 export async function checkPlans(
   { before, after, operations }: PlannedCase,
   openPlanner: OpenPlanner = createOperationPlanner,
-): Promise<PlanDifference[]> {
+): Promise<PlanFinding[]> {
   if (operations.length === 0) {
     return [];
   }
   const [old, fresh] = [before, after].map((supergraph) => openOrRefuse(supergraph, openPlanner));
-  const differences: PlanDifference[] = [];
+  const differences: PlanFinding[] = [];
   for (const operation of operations) {
     const found = old && fresh && (await compare(operation, old, fresh));
     if (found) {
@@ -43,7 +48,7 @@ export async function checkPlans(
   return differences;
 }
 
-type Found = Omit<PlanDifference, 'operation'>;
+type Found = Omit<PlanFinding, 'operation'>;
 
 async function compare(
   { text }: KnownOperation,
@@ -57,9 +62,14 @@ async function compare(
     const fresh = await plan(after, text, variables);
     const found = 'fetches' in fresh ? comparePlans(old, fresh) : fresh;
     if (found?.status === 'UNPLANNABLE') return found;
-    worst ??= found;
+    worst = worseOf(worst, found);
   }
   return worst;
+}
+
+// A side that gets cheaper is no comfort to who takes the other.
+function worseOf(one: Found | undefined, other: Found | undefined): Found | undefined {
+  return one === undefined || (other !== undefined && one.status === 'FEWER_FETCHES') ? other : one;
 }
 
 function comparePlans(before: PlanMeasure, after: PlanMeasure): Found | undefined {
@@ -70,9 +80,13 @@ function comparePlans(before: PlanMeasure, after: PlanMeasure): Found | undefine
   const isDeeper = after.depth > before.depth;
   if (after.fetches > before.fetches) {
     const message = `${fetches}${isDeeper ? `, ${depth}` : ''}${asked}.`;
-    return { status: 'MORE_FETCHES', message };
+    return { status: 'MORE_FETCHES', message, isInvalid: false };
   }
-  return isDeeper ? { status: 'DEEPER', message: `Has ${depth}${asked}.` } : undefined;
+  if (!isDeeper && after.fetches < before.fetches) {
+    return { status: 'FEWER_FETCHES', message: `${fetches}.`, isInvalid: false };
+  }
+  const message = `Has ${depth}${asked}.`;
+  return isDeeper ? { status: 'DEEPER', message, isInvalid: false } : undefined;
 }
 
 async function plan(
@@ -92,7 +106,10 @@ function readOutcome(outcome: PlanOutcome): PlanMeasure | Found {
     case 'planned':
       return measurePlan(outcome.plan);
     case 'invalid':
-      return unplannable(outcome.errors.map(({ message }) => message).join(' '));
+      return {
+        ...unplannable(outcome.errors.map(({ message }) => message).join(' ')),
+        isInvalid: true,
+      };
     case 'unplannable':
       return unplannable(outcome.reason);
   }
@@ -109,7 +126,7 @@ function openOrRefuse(supergraph: string, openPlanner: OpenPlanner): OperationPl
 }
 
 function unplannable(message: string): Found {
-  return { status: 'UNPLANNABLE', message };
+  return { status: 'UNPLANNABLE', message, isInvalid: false };
 }
 
 function messageOf(error: unknown): string {

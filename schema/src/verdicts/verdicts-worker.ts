@@ -4,6 +4,7 @@ import type { Case, Judgement } from '#src/registry/collaborators.ts';
 import { answerTasks } from '#src/threads/answer-tasks.ts';
 
 import { checkPlans } from './check-plans.ts';
+import { foldPlans } from './fold-plans.ts';
 import { judgeChanges } from './judge-changes.ts';
 
 // A check is followed by a publish of the same, and what was after is before next time.
@@ -12,7 +13,7 @@ let planners: ReadonlyMap<string, OperationPlanner> = new Map();
 answerTasks(async (given: Case): Promise<Judgement> => {
   const { before, after, operations } = given;
   const used = new Map<string, OperationPlanner>();
-  const planDifferences = await checkPlans(
+  const plans = await checkPlans(
     { before: before.supergraph, after: after.supergraph, operations },
     (supergraph) => {
       const planner = planners.get(supergraph) ?? createOperationPlanner(supergraph);
@@ -23,5 +24,5 @@ answerTasks(async (given: Case): Promise<Judgement> => {
   if (used.size > 0) {
     planners = used;
   }
-  return { changes: judgeChanges(given), planDifferences };
+  return foldPlans(judgeChanges(given), plans);
 });
