@@ -5,7 +5,7 @@ import type { EventEnvelope } from './events.ts';
 import { deadEvent, inbox, parkedEvent, position } from './tables.ts';
 
 /** After so many tries an event is dead, and passed over. */
-const MAX_ATTEMPTS = 8;
+export const MAX_ATTEMPTS = 8;
 
 /** Who reads which feed: what a position belongs to. */
 export interface FeedReader {
@@ -48,10 +48,11 @@ export function createProgress(
   return {
     moveTo,
     receive: (tx, { id }) => insertReceived(tx).run({ name, id, at: now() }).changes === 1,
-    park: (tx, { id }, reason) => void insertParked(tx).run({ name, id, reason, at: now() }),
-    recordFailure(tx, { id, seq }, error) {
+    park: (tx, { id, seq, type, compatibilityVersion }, reason) =>
+      void upsertParked(tx).run({ name, id, seq, type, compatibilityVersion, reason, at: now() }),
+    recordFailure(tx, { id, seq, type }, error) {
       const text = (error instanceof Error ? error.message : String(error)).slice(0, 2000);
-      const { attempts } = upsertFailure(tx).get({ name, id, text, at: now() });
+      const { attempts } = upsertFailure(tx).get({ name, id, seq, type, text, at: now() });
       const isDead = attempts >= MAX_ATTEMPTS;
       if (isDead) {
         moveTo(tx, seq);
@@ -104,7 +105,7 @@ const insertReceived = prepared((db) =>
     .prepare(),
 );
 
-const insertParked = prepared((db) =>
+const upsertParked = prepared((db) =>
   db
     .insert(parkedEvent)
     .values({
@@ -112,8 +113,19 @@ const insertParked = prepared((db) =>
       eventId: sql.placeholder('id'),
       reason: sql.placeholder('reason'),
       at: sql.placeholder('at'),
+      seq: sql.placeholder('seq'),
+      type: sql.placeholder('type'),
+      compatibilityVersion: sql.placeholder('compatibilityVersion'),
     })
-    .onConflictDoNothing()
+    .onConflictDoUpdate({
+      target: [parkedEvent.consumer, parkedEvent.eventId],
+      set: {
+        reason: sql`excluded.reason`,
+        seq: sql`excluded.seq`,
+        type: sql`excluded.type`,
+        compatibilityVersion: sql`excluded.compatibility_version`,
+      },
+    })
     .prepare(),
 );
 
@@ -126,6 +138,8 @@ const upsertFailure = prepared((db) =>
       error: sql.placeholder('text'),
       attempts: 1,
       at: sql.placeholder('at'),
+      seq: sql.placeholder('seq'),
+      type: sql.placeholder('type'),
     })
     .onConflictDoUpdate({
       target: [deadEvent.consumer, deadEvent.eventId],

@@ -9,14 +9,12 @@ import {
 import type { Clock, Sleep } from './clock.ts';
 import type { Database, Transaction } from './database.ts';
 import type { EventEnvelope } from './events.ts';
-import type { FeedPage } from './feed.ts';
 import type { Logger } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import { waitFor } from './wait.ts';
 
 const BATCH_SIZE = 100;
 const MAX_BACKOFF_MS = 5000;
-const LOUD_AFTER_FAILURES = 10;
 
 /** An event as a handler sees it. */
 export interface ReceivedEvent<Data> extends Omit<EventEnvelope, 'data'> {
@@ -34,6 +32,8 @@ export interface Consumer extends FeedReader {
   /** The service is whole without this producer: that there is none is worth no warning. */
   readonly isOptional?: boolean;
   readonly handlers: Readonly<Record<string, EventHandler>>;
+  /** Empties what the handlers wrote, for a rebuild from the first event. Absent where that is more than a projection. */
+  readonly clear?: (tx: Transaction) => Promise<void>;
 }
 
 export function defineConsumer(consumer: Consumer): Consumer {
@@ -64,7 +64,8 @@ export interface ConsumerDeps {
   readonly log: Logger;
   readonly sleep?: Sleep;
   readonly signal?: AbortSignal;
-  readonly metrics?: Pick<Metrics, 'setLag' | 'countConsumed'>;
+  readonly metrics?: Pick<Metrics, 'setLag' | 'countConsumed'> &
+    Partial<Pick<Metrics, 'setUnapplied'>>;
 }
 
 export type EventOutcome = 'applied' | 'duplicate' | 'ignored' | 'parked' | 'dead';
@@ -78,19 +79,29 @@ export type EventOutcome = 'applied' | 'duplicate' | 'ignored' | 'parked' | 'dea
 export async function applyEvents(
   consumer: Consumer,
   events: readonly EventEnvelope[],
-  deps: ConsumerDeps,
+  deps: ConsumerDeps & { readonly after?: number },
 ): Promise<void> {
   const progress = createProgress(consumer, deps.now);
+  const place = { after: deps.after };
   for (let start = 0; start < events.length && !deps.signal?.aborted; start += BATCH_SIZE) {
     const batch = events.slice(start, start + BATCH_SIZE);
-    const outcomes = await applyBatch(consumer, batch, { ...deps, progress });
+    const outcomes = await applyBatch(consumer, batch, { ...deps, progress, place });
     for (const [outcome, some] of Map.groupBy(outcomes, (one) => one)) {
       deps.metrics?.countConsumed(consumer.name, outcome, some.length);
     }
   }
 }
 
-type Run = ConsumerDeps & { readonly progress: ConsumerProgress };
+interface Run extends ConsumerDeps {
+  readonly progress: ConsumerProgress;
+  /** Behind which event these events are: when the position is another by now, they are not applied. */
+  readonly place: { after: number | undefined };
+}
+
+/** Whether the events still follow what was applied last: a rebuild, or another process, may have moved the position. */
+async function isInPlace(tx: Transaction, consumer: Consumer, { place }: Run): Promise<boolean> {
+  return place.after === undefined || place.after === (await findPosition(tx, consumer));
+}
 
 async function applyBatch(
   consumer: Consumer,
@@ -111,21 +122,27 @@ async function applyBatch(
 function applyTogether(
   consumer: Consumer,
   batch: readonly EventEnvelope[],
-  { db, progress }: Run,
+  run: Run,
 ): Promise<EventOutcome[]> {
+  const { db, progress, place } = run;
   return db.transaction(async (tx) => {
+    if (!(await isInPlace(tx, consumer, run))) {
+      return [];
+    }
     const outcomes: EventOutcome[] = [];
     for (const event of batch) {
       outcomes.push(await applyOnce(tx, event, { consumer, progress }));
     }
+    const last = batch.at(-1)?.seq ?? 0;
     progress.clearAttempts(tx);
-    progress.moveTo(tx, batch.at(-1)?.seq ?? 0);
+    progress.moveTo(tx, last);
+    place.after = place.after === undefined ? undefined : last;
     return outcomes;
   });
 }
 
-/** The whole of what one event means to a consumer, in the given transaction. */
-async function applyOnce(
+/** The whole of what one event means to a consumer, in the given transaction; its position is left. */
+export async function applyOnce(
   tx: Transaction,
   event: EventEnvelope,
   { consumer, progress }: { readonly consumer: Consumer; readonly progress: ConsumerProgress },
@@ -159,11 +176,17 @@ async function applyPersistently(
       const [outcome = 'ignored'] = await applyTogether(consumer, [event], run);
       return outcome;
     } catch (error) {
-      const failure = await db.transaction(async (tx) => progress.recordFailure(tx, event, error));
+      const failure = await db.transaction(async (tx) =>
+        (await isInPlace(tx, consumer, run)) ? progress.recordFailure(tx, event, error) : undefined,
+      );
+      if (failure === undefined) {
+        return 'ignored';
+      }
       const { id, seq, type } = event;
       const { attempts } = failure;
       const facts = { error, consumer: consumer.name, event: { id, seq, type }, attempts };
       if (failure.isDead) {
+        run.place.after = run.place.after === undefined ? undefined : seq;
         log.error(facts, 'event is dead and passed over');
         return 'dead';
       }
@@ -174,51 +197,6 @@ async function applyPersistently(
       }
     }
   }
-}
-
-export interface FollowOptions extends ConsumerDeps {
-  /** Asks the producer for what comes after `seq`; may take as long as a long poll does. */
-  readonly fetchFeed: (after: number) => Promise<FeedPage>;
-  readonly sleep: Sleep;
-  readonly signal: AbortSignal;
-  readonly random?: () => number;
-}
-
-/** Follows a feed until the signal aborts. Faults are logged and tried again, with up to 5 s between. */
-export async function followFeed(consumer: Consumer, options: FollowOptions): Promise<void> {
-  const { log, sleep, signal, random = Math.random } = options;
-  let failures = 0;
-  while (!signal.aborted) {
-    try {
-      await followOnce(consumer, options);
-      failures = 0;
-    } catch (error) {
-      if (signal.aborted) {
-        return;
-      }
-      failures++;
-      // A producer that restarts is no fault yet.
-      const level = failures % LOUD_AFTER_FAILURES === 0 ? 'warn' : 'debug';
-      log[level]({ error, consumer: consumer.name, failures }, 'feed is not reachable');
-      await sleep(backoffMs(failures) * (0.5 + random() / 2), signal);
-    }
-  }
-}
-
-async function followOnce(consumer: Consumer, options: FollowOptions): Promise<void> {
-  const { db, now, log, metrics } = options;
-  const after = await findPosition(db.reader, consumer);
-  const { events, head } = await options.fetchFeed(after);
-  if (head < after) {
-    log.warn(
-      { consumer: consumer.name, after, head },
-      'producer has a new file; its feed is read from the start',
-    );
-    await db.transaction(async (tx) => createProgress(consumer, now).restart(tx));
-    return;
-  }
-  await applyEvents(consumer, events, options);
-  metrics?.setLag(consumer.name, Math.max(0, head - (events.at(-1)?.seq ?? after)));
 }
 
 /** Whether the consumer has got as far as `seq`, after waiting for it at most so long. */
@@ -232,6 +210,7 @@ export async function waitUntilConsumed(
   return (await waitFor(db, find, { timeoutMs })) ?? false;
 }
 
-function backoffMs(attempts: number): number {
+/** Pauses between tries, which grow up to 5 s. */
+export function backoffMs(attempts: number): number {
   return Math.min(MAX_BACKOFF_MS, 100 * 2 ** (attempts - 1));
 }

@@ -1,58 +1,58 @@
 import { sleep } from './clock.ts';
-import { type Consumer, followFeed } from './consumer.ts';
-import { readFeedPage } from './feed.ts';
+import type { Consumer } from './consumer.ts';
+import type { EventTransport } from './event-transport.ts';
+import { followFeed } from './follow-feed.ts';
 import type { ServiceDeps } from './service-definition.ts';
-import { createSignedFetch } from './signed-fetch.ts';
-import { keyFor } from './signing.ts';
 
-const WAIT_SECONDS = 20;
-const ANSWER_WITHIN_MS = 30_000;
+/** Ends the waiting of consumers for news, so that they look at their position again. */
+export interface Interrupts {
+  readonly signal: () => AbortSignal;
+  readonly interrupt: () => void;
+}
+
+export function createInterrupts(): Interrupts {
+  let waiting = new AbortController();
+  return {
+    signal: () => waiting.signal,
+    interrupt() {
+      waiting.abort();
+      waiting = new AbortController();
+    },
+  };
+}
 
 export interface FollowingOptions {
-  readonly name: string;
   readonly deps: ServiceDeps<object>;
+  readonly transport: EventTransport;
+  readonly interrupts: Interrupts;
   readonly signal: AbortSignal;
 }
 
-/** Follows the feeds of all consumers over signed HTTP until the signal aborts. */
+/** Follows the feeds of all consumers until the signal aborts. */
 export async function startFollowing(
   consumers: readonly Consumer[],
-  { name, deps, signal }: FollowingOptions,
+  { deps, transport, interrupts, signal }: FollowingOptions,
 ): Promise<void> {
-  const { SIGNING_KEY: key, SERVICE_URLS: urls } = deps.settings;
   await Promise.all(
     consumers.map(async (consumer) => {
-      const base = urls[consumer.producer];
-      if (key === undefined || base === undefined) {
-        const { name: reader, producer, isOptional = false } = consumer;
+      const { name, producer, isOptional = false } = consumer;
+      if (!transport.reaches(producer)) {
         deps.log[isOptional ? 'info' : 'warn'](
-          { consumer: reader, producer },
+          { consumer: name, producer },
           'not followed: no SERVICE_URLS entry or SIGNING_KEY',
         );
         return;
       }
-      const signedFetch = createSignedFetch({
-        caller: name,
-        key: keyFor(key, consumer.producer),
-        now: deps.now,
-      });
       await followFeed(consumer, {
         ...deps,
         sleep,
         signal,
-        fetchFeed: async (after) => {
-          const url = new URL(
-            `/events?topic=${consumer.topic}&after=${after}&wait=${WAIT_SECONDS}s`,
-            base,
-          );
-          const response = await signedFetch(url, {
-            signal: AbortSignal.any([signal, AbortSignal.timeout(ANSWER_WITHIN_MS)]),
-          });
-          if (!response.ok) {
-            throw new Error(`The feed of ${consumer.producer} answered ${response.status}.`);
-          }
-          return readFeedPage(await response.json());
-        },
+        fetchFeed: (after) =>
+          transport.read(consumer, {
+            after,
+            waits: true,
+            signal: AbortSignal.any([signal, interrupts.signal()]),
+          }),
       });
     }),
   );

@@ -6,7 +6,10 @@ import { z } from 'zod';
 import { runCommand } from './commands.ts';
 import { waitUntilConsumed } from './consumer.ts';
 import { ClientError } from './errors.ts';
+import { addEventRoutes } from './event-routes.ts';
+import type { EventTransport } from './event-transport.ts';
 import { readFeedQuery, readHead, waitForEvents } from './feed.ts';
+import type { Interrupts } from './following.ts';
 import { type Imports, applyImport } from './import.ts';
 import type { RequestContext } from './request-context.ts';
 import type { ServiceDeps, ServiceParts } from './service-definition.ts';
@@ -21,6 +24,8 @@ export interface RouteOptions<Context extends SubgraphContext> {
   readonly parts: ServiceParts<Context>;
   readonly server: ApolloServer<Context>;
   readonly stopping: AbortSignal;
+  readonly transport: EventTransport;
+  readonly interrupts: Interrupts;
 }
 
 /** The routes every service has, and the callers of each; then the service's own. */
@@ -38,6 +43,7 @@ export function addServiceRoutes<Context extends SubgraphContext>(
   );
   addFeedRoute(app, options);
   addCommandRoutes(app, options);
+  addEventRoutes(app, { ...options, consumers: parts.consumers ?? [] });
   if (parts.imports) {
     addImportRoutes(app, { ...options, imports: parts.imports });
   }

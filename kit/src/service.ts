@@ -7,13 +7,15 @@ import { type Clock, sleep } from './clock.ts';
 import { openDatabase } from './database.ts';
 import { drainOnStop } from './drain.ts';
 import { type EventCatalog, type Publish, createPublisher } from './events.ts';
-import { type FollowingOptions, startFollowing } from './following.ts';
+import { createFeedTransport } from './event-transport.ts';
+import { type FollowingOptions, createInterrupts, startFollowing } from './following.ts';
 import { createHttpApp } from './http.ts';
 import { purgeIdempotency } from './idempotency.ts';
 import { type NewId, newId } from './ids.ts';
 import { type Job, startJobs } from './jobs.ts';
 import { type Logger, createLogger } from './log.ts';
 import { createMetrics } from './metrics.ts';
+import { isRebuilding } from './rebuild.ts';
 import { type Registration, registerService } from './registration.ts';
 import type { ServiceDefinition, ServiceDeps, ServiceParts } from './service-definition.ts';
 import { addServiceRoutes } from './service-routes.ts';
@@ -60,10 +62,14 @@ export async function createService<Shape extends SettingsShape, Context extends
   await server.start();
 
   const stopping = new AbortController();
-  const isReady = (): boolean => phase === 'serving';
+  // A process whose projections are not whole leaves requests to others.
+  const isReady = (): boolean => phase === 'serving' && !isRebuilding(options.db.reader);
+  const transport = createFeedTransport({ name, settings, now });
+  const interrupts = createInterrupts();
   const callerKeys = settings.CALLER_KEYS;
   const app = createHttpApp({ callerKeys, now, log, metrics, isReady });
-  addServiceRoutes(app, { name, deps, parts, server, stopping: stopping.signal });
+  const following = { deps, transport, interrupts };
+  addServiceRoutes(app, { name, parts, server, stopping: stopping.signal, ...following });
   let background: Promise<unknown> = Promise.resolve();
   let registration: Registration | undefined;
 
@@ -75,7 +81,7 @@ export async function createService<Shape extends SettingsShape, Context extends
       const url = await app.listen({ port: settings.PORT, host: settings.HOST });
       phase = 'serving';
       registration = registerService(url, { ...options, name, schemaFile, sleep });
-      background = workInBackground(parts, { name, deps, signal: stopping.signal });
+      background = workInBackground(parts, { ...following, signal: stopping.signal });
       return url;
     },
     async close() {

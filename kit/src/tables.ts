@@ -46,7 +46,7 @@ export const position = sqliteTable(
   (t) => [primaryKey({ columns: [t.consumer, t.producer, t.topic] })],
 );
 
-/** Events this version of the consumer cannot read. */
+/** Events this version of the consumer cannot read. `seq` is 0 of those from before it was kept. */
 export const parkedEvent = sqliteTable(
   'parked_event',
   {
@@ -54,6 +54,9 @@ export const parkedEvent = sqliteTable(
     eventId: text('event_id').notNull(),
     reason: text('reason').notNull(),
     at: integer('at').notNull(),
+    seq: integer('seq').notNull().default(0),
+    type: text('type').notNull().default(''),
+    compatibilityVersion: integer('compatibility_version').notNull().default(1),
   },
   (t) => [primaryKey({ columns: [t.consumer, t.eventId] })],
 );
@@ -67,9 +70,17 @@ export const deadEvent = sqliteTable(
     error: text('error').notNull(),
     attempts: integer('attempts').notNull(),
     at: integer('at').notNull(),
+    seq: integer('seq').notNull().default(0),
+    type: text('type').notNull().default(''),
   },
   (t) => [primaryKey({ columns: [t.consumer, t.eventId] })],
 );
+
+/** Consumers whose projection was emptied and is not whole again yet. */
+export const rebuild = sqliteTable('rebuild', {
+  consumer: text('consumer').primaryKey(),
+  beganAt: integer('began_at').notNull(),
+});
 
 export const idempotency = sqliteTable(
   'idempotency',

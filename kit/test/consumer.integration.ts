@@ -132,6 +132,9 @@ describe('applyEvents', () => {
       {
         consumer: 'test.items',
         eventId: 'evt_1',
+        seq: 1,
+        type: 'shop.item.changed',
+        compatibilityVersion: 2,
         reason: '"shop.item.changed" has compatibility version 2, the consumer knows up to 1.',
         at: 1000,
       },
@@ -149,6 +152,8 @@ describe('applyEvents', () => {
       {
         consumer: 'test.items',
         eventId: 'evt_2',
+        seq: 2,
+        type: 'shop.item.changed',
         error: 'cannot take item 2',
         attempts: 8,
         at: 1000,

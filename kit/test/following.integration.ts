@@ -2,10 +2,12 @@ import { setImmediate } from 'node:timers/promises';
 
 import { describe, expect, it } from 'vitest';
 
-import { applyEvents, followFeed, waitUntilConsumed } from '#src/consumer.ts';
+import { applyEvents, waitUntilConsumed } from '#src/consumer.ts';
 import type { Database } from '#src/database.ts';
+import { createFeedTransport } from '#src/event-transport.ts';
 import type { EventEnvelope } from '#src/events.ts';
-import { startFollowing } from '#src/following.ts';
+import { followFeed } from '#src/follow-feed.ts';
+import { createInterrupts, startFollowing } from '#src/following.ts';
 import type { Logger } from '#src/log.ts';
 
 import { createTestDatabase } from '../testing/database.ts';
@@ -26,6 +28,8 @@ async function follow(db: Database, answers: (() => { events: EventEnvelope[]; h
   const stopping = new AbortController();
   const asked: number[] = [];
   const lags: number[] = [];
+  const ages: number[] = [];
+  const unapplied: object[] = [];
   const pauses: number[] = [];
   await followFeed(buildConsumer(), {
     db,
@@ -34,7 +38,11 @@ async function follow(db: Database, answers: (() => { events: EventEnvelope[]; h
     random: () => 1,
     signal: stopping.signal,
     sleep: async (ms) => void pauses.push(ms),
-    metrics: { setLag: (_, lag) => void lags.push(lag), countConsumed: () => undefined },
+    metrics: {
+      setLag: (_, lag, seconds) => void (lags.push(lag), ages.push(seconds)),
+      setUnapplied: (_, counts) => void unapplied.push(counts),
+      countConsumed: () => undefined,
+    },
     fetchFeed: async (after) => {
       asked.push(after);
       await setImmediate();
@@ -46,7 +54,7 @@ async function follow(db: Database, answers: (() => { events: EventEnvelope[]; h
       return answer();
     },
   });
-  return { asked, lags, pauses };
+  return { asked, lags, ages, unapplied, pauses };
 }
 
 function away(): never {
@@ -63,6 +71,26 @@ describe('followFeed', () => {
     expect([asked, lags]).toEqual([
       [0, 3, 7],
       [4, 0, 0],
+    ]);
+  });
+
+  it('tells how old the last applied event is while there are newer ones', async () => {
+    using db = createTestDatabase();
+    // Its clock stands at 1 s.
+    const { ages } = await follow(db, [
+      () => ({ events: [buildEvent({ seq: 1, at: 400 })], head: 2 }),
+      () => ({ events: [buildEvent({ seq: 2, at: 400 })], head: 2 }),
+    ]);
+    expect(ages).toEqual([0.6, 0, 0]);
+  });
+
+  it('tells how many events it passed over', async () => {
+    using db = createTestDatabase();
+    const foreign = buildEvent({ seq: 1, compatibilityVersion: 2 });
+    const { unapplied } = await follow(db, [() => ({ events: [foreign], head: 1 })]);
+    expect(unapplied).toEqual([
+      { parked: 1, dead: 0 },
+      { parked: 1, dead: 0 },
     ]);
   });
 
@@ -129,8 +157,9 @@ describe('a producer that is nowhere', () => {
       warn: () => said.push('warn'),
     } as unknown as Logger;
     await startFollowing([{ ...buildConsumer(), isOptional }], {
-      name: 'notes',
       deps: { ...service.deps, log },
+      transport: createFeedTransport({ name: 'notes', ...service.deps }),
+      interrupts: createInterrupts(),
       signal: AbortSignal.abort(),
     });
     expect(said).toEqual([level]);

@@ -16,6 +16,10 @@ export function createRegistryCommands(process: NodeJS.Process): SubCommandsDef 
     log: async () => (await import('./log-command.ts')).createLogCommand(await context()),
     diff: async () => (await import('./diff-command.ts')).createDiffCommand(await context()),
     dev: async () => (await import('./dev-command.ts')).createDevCommand(await context()),
+    events: async () => (await import('./events-command.ts')).createEventsCommand(await context()),
+    replay: async () => (await import('./replay-command.ts')).createReplayCommand(await context()),
+    rebuild: async () =>
+      (await import('./rebuild-command.ts')).createRebuildCommand(await context()),
     doctor: async () => (await import('./doctor-command.ts')).createDoctorCommand(await context()),
     plan: async () => (await import('./plan-command.ts')).createPlanCommand(await context()),
     query: async () => (await import('./query-command.ts')).createQueryCommand(await context()),
@@ -57,6 +61,18 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     'graph dev --only catalog,pricing',
     'graph dev --only reviews --remote catalog=https://staging.example/catalog/graphql',
     'GRAPH_PORT=5000 graph dev                            beside another one',
+  ],
+  events: [
+    'graph events                                         how far every consumer is, and what it passed over',
+    'graph events search --format json',
+  ],
+  replay: [
+    'graph replay cart                                    all that cart passed over',
+    'graph replay cart --event evt_01J…',
+  ],
+  rebuild: [
+    'graph rebuild search                                 all projections of search, from the first event',
+    'graph rebuild search --consumer search.prices --yes',
   ],
   doctor: ['graph doctor', 'GRAPH_PORT=5000 graph doctor --format json'],
   plan: [

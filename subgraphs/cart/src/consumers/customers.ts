@@ -2,7 +2,7 @@ import { defineConsumer, on } from '@supergraph/kit/consumer';
 import { z } from 'zod';
 
 import { deleteCartsOfCustomer } from '#src/data/carts.ts';
-import { deleteCustomer, saveCustomer } from '#src/data/customers.ts';
+import { deleteCustomer, forgetCustomers, saveCustomer } from '#src/data/customers.ts';
 
 const withGroups = on(
   z.object({ customerId: z.string(), groups: z.array(z.string()).optional() }),
@@ -19,6 +19,7 @@ export const customers = defineConsumer({
   producer: 'customers',
   topic: 'customers',
   compatibilityVersion: 1,
+  clear: forgetCustomers,
   handlers: {
     'customers.customer.registered': withGroups,
     'customers.customer.updated': withGroups,

@@ -1,7 +1,7 @@
 import { defineConsumer, on } from '@supergraph/kit/consumer';
 import { z } from 'zod';
 
-import { savePrice } from '#src/data/prices.ts';
+import { forgetPrices, savePrice } from '#src/data/prices.ts';
 import { ANY } from '#src/rules/added-price.ts';
 
 const changed = z.object({
@@ -22,6 +22,7 @@ export const prices = defineConsumer({
   producer: 'pricing',
   topic: 'pricing',
   compatibilityVersion: 1,
+  clear: forgetPrices,
   handlers: {
     'pricing.price.changed': on(changed, async (tx, { data }) => {
       const { country, customerGroup, validFrom, validUntil, ...price } = data;

@@ -1,7 +1,7 @@
 import { defineConsumer, on } from '@supergraph/kit/consumer';
 import { z } from 'zod';
 
-import { saveStock } from '#src/data/stock.ts';
+import { forgetStock, saveStock } from '#src/data/stock.ts';
 
 const changed = z.object({
   variantId: z.string(),
@@ -15,6 +15,7 @@ export const stock = defineConsumer({
   producer: 'inventory',
   topic: 'inventory',
   compatibilityVersion: 1,
+  clear: forgetStock,
   handlers: {
     'inventory.stock.changed': on(changed, async (tx, { data }) => saveStock(tx, data)),
   },

@@ -2,7 +2,7 @@ import { defineConsumer, on } from '@supergraph/kit/consumer';
 import { localeChain, pickByLocale } from '@supergraph/kit/locales';
 import { z } from 'zod';
 
-import { saveVariant, withdrawVariants } from '#src/data/variants.ts';
+import { forgetVariants, saveVariant, withdrawVariants } from '#src/data/variants.ts';
 
 const DEFAULT_LOCALE = 'en';
 
@@ -28,6 +28,7 @@ export const variants = defineConsumer({
   producer: 'catalog',
   topic: 'catalog',
   compatibilityVersion: 1,
+  clear: forgetVariants,
   handlers: {
     'catalog.product.upserted': on(upserted, async (tx, { data }) => {
       const { productId, status, texts } = data;

@@ -18,6 +18,11 @@ export async function deleteCustomer(tx: Transaction, customerId: string): Promi
   tx.delete(customerRef).where(eq(customerRef.customerId, customerId)).run();
 }
 
+/** Empties what was learnt from events, before they are read again. */
+export async function forgetCustomers(tx: Transaction): Promise<void> {
+  tx.delete(customerRef).run();
+}
+
 const selectByIds = prepared((db) =>
   db.select().from(customerRef).where(inJson(customerRef.customerId, 'ids')).prepare(),
 );

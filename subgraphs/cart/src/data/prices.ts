@@ -26,6 +26,11 @@ export async function savePrice(tx: Transaction, row: PriceRefRow): Promise<void
   upsert(tx).run({ ...row });
 }
 
+/** Empties what was learnt from events, before they are read again. */
+export async function forgetPrices(tx: Transaction): Promise<void> {
+  tx.delete(priceRef).run();
+}
+
 const select = prepared((db) =>
   db
     .select()

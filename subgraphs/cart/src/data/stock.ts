@@ -14,6 +14,11 @@ export async function saveStock(tx: Transaction, row: StockRefRow): Promise<void
   upsert(tx).run({ ...row });
 }
 
+/** Empties what was learnt from events, before they are read again. */
+export async function forgetStock(tx: Transaction): Promise<void> {
+  tx.delete(stockRef).run();
+}
+
 const selectByIds = prepared((db) =>
   db.select().from(stockRef).where(inJson(stockRef.variantId, 'ids')).prepare(),
 );

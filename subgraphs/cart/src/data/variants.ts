@@ -20,6 +20,11 @@ export async function withdrawVariants(
   withdraw(tx).run({ productId, except: JSON.stringify(except) });
 }
 
+/** Empties what was learnt from events, before they are read again. */
+export async function forgetVariants(tx: Transaction): Promise<void> {
+  tx.delete(variantRef).run();
+}
+
 const selectByIds = prepared((db) =>
   db.select().from(variantRef).where(inJson(variantRef.variantId, 'ids')).prepare(),
 );

@@ -2,7 +2,7 @@ import { defineConsumer, on } from '@supergraph/kit/consumer';
 import { z } from 'zod';
 
 import type { InventoryDeps } from '#src/context.ts';
-import { archiveVariants, putVariants } from '#src/data/variants.ts';
+import { archiveVariants, forgetVariants, putVariants } from '#src/data/variants.ts';
 import { settleStock } from '#src/settle-stock.ts';
 
 const upserted = z.object({
@@ -18,6 +18,7 @@ export const createVariantsConsumer = (deps: InventoryDeps) =>
     producer: 'catalog',
     topic: 'catalog',
     compatibilityVersion: 1,
+    clear: forgetVariants,
     handlers: {
       'catalog.product.upserted': on(upserted, async (tx, { data, correlationId, id }) => {
         const variants = data.variants.map(({ variantId, sku, archived }) => ({

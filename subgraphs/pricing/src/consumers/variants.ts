@@ -1,7 +1,7 @@
 import { defineConsumer, on } from '@supergraph/kit/consumer';
 import { z } from 'zod';
 
-import { archiveVariants, putVariants } from '#src/data/variants.ts';
+import { archiveVariants, forgetVariants, putVariants } from '#src/data/variants.ts';
 
 const upserted = z.object({
   productId: z.string(),
@@ -23,6 +23,7 @@ export const variants = defineConsumer({
   producer: 'catalog',
   topic: 'catalog',
   compatibilityVersion: 1,
+  clear: forgetVariants,
   handlers: {
     'catalog.product.upserted': on(upserted, async (tx, { data }) => {
       await putVariants(

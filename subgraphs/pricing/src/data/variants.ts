@@ -46,6 +46,11 @@ export async function archiveVariants(
   archiveByIds(tx).run({ ids: JSON.stringify(variantIds) });
 }
 
+/** Empties what was learnt from events, before they are read again. */
+export async function forgetVariants(tx: Transaction): Promise<void> {
+  tx.delete(variantRef).run();
+}
+
 const selectByIds = prepared((db) =>
   db.select().from(variantRef).where(inJson(variantRef.variantId, 'ids')).prepare(),
 );

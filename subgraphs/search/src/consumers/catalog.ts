@@ -1,6 +1,7 @@
 import { defineConsumer, on } from '@supergraph/kit/consumer';
 import { z } from 'zod';
 
+import { forgetCatalog } from '#src/data/forget.ts';
 import { putCategory } from '#src/projection/put-category.ts';
 import { archiveProduct, putProduct } from '#src/projection/put-product.ts';
 import type { KnownTerms } from '#src/projection/write-docs.ts';
@@ -13,6 +14,7 @@ export const createCatalogConsumer = (shelf: KnownTerms) =>
     producer: 'catalog',
     topic: 'catalog',
     compatibilityVersion: 1,
+    clear: forgetCatalog,
     handlers: {
       'catalog.product.upserted': on(upserted, async (tx, { data }) => {
         // A hit is a Product: bundles have a type and pages of their own.

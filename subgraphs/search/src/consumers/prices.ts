@@ -1,6 +1,7 @@
 import { defineConsumer, on } from '@supergraph/kit/consumer';
 import { z } from 'zod';
 
+import { forgetPrices } from '#src/data/forget.ts';
 import { savePrice } from '#src/data/prices.ts';
 import { touchProductOf } from '#src/projection/touch-product.ts';
 import { EVERYWHERE } from '#src/tables.ts';
@@ -22,6 +23,7 @@ export const prices = defineConsumer({
   producer: 'pricing',
   topic: 'pricing',
   compatibilityVersion: 1,
+  clear: forgetPrices,
   handlers: {
     'pricing.price.changed': on(changed, async (tx, { data }) => {
       const { variantId, currency, country, amount, validFrom, validUntil } = data;

@@ -1,6 +1,7 @@
 import { defineConsumer, on } from '@supergraph/kit/consumer';
 import { z } from 'zod';
 
+import { forgetStock } from '#src/data/forget.ts';
 import { noteStockKnown } from '#src/data/index-state.ts';
 import { countStock } from '#src/data/products.ts';
 import { saveStock } from '#src/data/variants.ts';
@@ -14,6 +15,7 @@ export const stock = defineConsumer({
   producer: 'inventory',
   topic: 'inventory',
   compatibilityVersion: 1,
+  clear: forgetStock,
   isOptional: true,
   handlers: {
     'inventory.stock.changed': on(changed, async (tx, { data: { variantId, status } }) => {
