@@ -182,6 +182,16 @@ describe('commit', () => {
     expect(answer).toMatchObject({ status: 'REFUSED', state: 'COMMITTED' });
   });
 
+  it('refuses an order that another checkout has, and keeps the hold', async () => {
+    await using service = await createShop();
+    await reserve(service, 'chk_1', { A: 4 });
+    await reserve(service, 'chk_2', { A: 1 });
+    await command(service, 'commit', { checkoutId: 'chk_1', orderId: 'ord_1' });
+    const { answer } = await command(service, 'commit', { checkoutId: 'chk_2', orderId: 'ord_1' });
+    expect(answer).toMatchObject({ status: 'REFUSED', state: 'HELD' });
+    expect(await readLevel(service, 'A')).toMatchObject({ onHand: 6, reserved: 1 });
+  });
+
   it('refuses what was released', async () => {
     await using service = await createShop();
     await reserve(service, 'chk_1', { A: 4 });

@@ -5,7 +5,12 @@ import { z } from 'zod';
 import { describeHold, refused } from '#src/commands/answers.ts';
 import { checkoutId, holdSeconds, orderId } from '#src/commands/hold-input.ts';
 import type { InventoryDeps } from '#src/context.ts';
-import { findItems, findReservation, putReservation } from '#src/data/reservations.ts';
+import {
+  findItems,
+  findReservation,
+  findReservationOfOrder,
+  putReservation,
+} from '#src/data/reservations.ts';
 import { endHold, takeBack } from '#src/end-hold.ts';
 import { settleStock } from '#src/settle-stock.ts';
 import type { ReservationRow } from '#src/tables.ts';
@@ -38,6 +43,12 @@ export const createCommitCommand = (deps: InventoryDeps) =>
       }
       if (held?.status !== 'HELD') {
         return refuseState(held);
+      }
+      const other = await findReservationOfOrder(tx, input.orderId);
+      if (other !== undefined) {
+        return refused('ILLEGAL_STATE', 'Another checkout committed stock for this order.', {
+          state: held.status,
+        });
       }
       await commit(tx, held, { deps, orderId: input.orderId, actor: caller, correlationId });
       return { status: 'COMMITTED', reservationId: held.id };
