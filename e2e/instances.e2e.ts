@@ -101,7 +101,9 @@ describe('a registry that is killed', () => {
 
 describe('a second instance', () => {
   it('takes its share of the operations', async () => {
-    await using second = await startSecondInstance(graph, 'catalog', graph.graphPort + SPARE_PORT);
+    await using second = await startSecondInstance(graph, 'catalog', {
+      port: graph.graphPort + SPARE_PORT,
+    });
     const before = operationsOf('catalog');
     const load = await startPageLoad();
     await waitFor(() => second.countOperations() > 50 && operationsOf('catalog') > before + 50);
@@ -109,7 +111,9 @@ describe('a second instance', () => {
   });
 
   it('fails no request when it leaves', async () => {
-    const second = await startSecondInstance(graph, 'catalog', graph.graphPort + SPARE_PORT);
+    const second = await startSecondInstance(graph, 'catalog', {
+      port: graph.graphPort + SPARE_PORT,
+    });
     const load = await startPageLoad();
     await waitFor(() => second.countOperations() > 10);
     expect(await second.stop()).toBe(0);
@@ -119,7 +123,9 @@ describe('a second instance', () => {
 
 describe('a rolling restart under load', () => {
   it.each(SERVICES)('of %s fails no request', async (name) => {
-    await using _second = await startSecondInstance(graph, name, graph.graphPort + SPARE_PORT);
+    await using _second = await startSecondInstance(graph, name, {
+      port: graph.graphPort + SPARE_PORT,
+    });
     const load = await startPageLoad();
     const old = graph.pidOf(name);
     process.kill(old, 'SIGTERM');

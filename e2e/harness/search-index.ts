@@ -1,4 +1,5 @@
 import { generateDemo } from '@supergraph/demo/generate';
+import type { Profile } from '@supergraph/demo/profiles';
 import { hashId } from '@supergraph/kit/ids';
 
 import { query } from './query.ts';
@@ -22,7 +23,7 @@ export function readProducts(lines: Iterable<string>): SoughtProduct[] {
   });
 }
 
-export const demoProducts = (profile: 'tiny' | 'demo'): SoughtProduct[] =>
+export const demoProducts = (profile: Profile): SoughtProduct[] =>
   readProducts(generateDemo({ profile }));
 
 const COUNT = '{ search(first: 1) { totalCount } }';
@@ -41,7 +42,7 @@ export async function waitForIndex(
 }
 
 /** Resolves when an instance has read all that its producers have told. */
-async function waitForConsumers(url: string): Promise<void> {
+export async function waitForConsumers(url: string): Promise<void> {
   let lags: readonly number[] = [];
   while (lags.length < 2 || lags.some((lag) => lag > 0)) {
     await new Promise((resolve) => {
@@ -52,7 +53,7 @@ async function waitForConsumers(url: string): Promise<void> {
 }
 
 /** Events that each consumer of an instance has yet to read. */
-async function readLags(url: string): Promise<number[]> {
+export async function readLags(url: string): Promise<number[]> {
   const metrics = await (await fetch(`${url}/metrics`)).text();
   return [...metrics.matchAll(/^event_consumer_lag\{.*\} (\d+)$/gmu)].map(([, lag]) => Number(lag));
 }
