@@ -1,9 +1,8 @@
-import { removeEventsBefore } from '#src/data/search-events.ts';
 import type { Engine, SearchDeps } from '#src/engine.ts';
+import { forgetStatistics } from '#src/forget-statistics.ts';
 import { refreshStale } from '#src/projection/refresh-stale.ts';
 
 const HOUR_MS = 3_600_000;
-const KEEP_EVENTS_MS = 90 * 24 * HOUR_MS;
 
 export function createJobs({ db, now }: SearchDeps, { shelf, tally }: Engine) {
   return [
@@ -11,10 +10,6 @@ export function createJobs({ db, now }: SearchDeps, { shelf, tally }: Engine) {
     { name: 'shelf', everyMs: 500, run: () => shelf.refresh() },
     { name: 'renamed-categories', everyMs: 1000, run: () => refreshStale(db, shelf) },
     { name: 'query-tally', everyMs: 2000, run: () => tally.flush() },
-    {
-      name: 'search-event-purge',
-      everyMs: HOUR_MS,
-      run: () => db.transaction(async (tx) => removeEventsBefore(tx, now() - KEEP_EVENTS_MS)),
-    },
+    { name: 'statistics-purge', everyMs: HOUR_MS, run: () => forgetStatistics(db, now()) },
   ];
 }

@@ -5,36 +5,49 @@ import { validationError } from '@supergraph/kit/user-errors';
 import { addToStat } from '#src/data/query-stats.ts';
 import { addToPair, saveEvent } from '#src/data/search-events.ts';
 import type { SearchEventInput } from '#src/generated/resolvers.ts';
-import { type SearchedFor, readQueryId } from '#src/rules/query-id.ts';
+import type { QueryIds, SearchedFor } from '#src/rules/query-id.ts';
 import type { Shelf } from '#src/shelf/shelf.ts';
 
 const MAX_EVENTS = 100;
-const MAX_ID_LENGTH = 2000;
+/** As many as a page shows. */
+const MAX_EVENTS_OF_SEARCH = 100;
 const MAX_POSITION = 1_000_000;
 /** Nobody's basket is larger, and pairs grow with its square. */
 const MAX_BASKET = 20;
 
+interface TrackDeps {
+  readonly db: Database;
+  readonly shelf: Shelf;
+  readonly queryIds: QueryIds;
+  readonly now: Clock;
+}
+
 type CheckedEvent = SearchEventInput & { readonly searchedFor: SearchedFor };
 
-/** Takes all events or none. Each counts once, however often it is told. */
+/** Takes all events or none. Each counts once, however often it is told, and 100 of one search. */
 export async function trackEvents(
   events: readonly SearchEventInput[],
-  { db, shelf, now }: { readonly db: Database; readonly shelf: Shelf; readonly now: Clock },
+  { db, shelf, queryIds, now }: TrackDeps,
 ) {
   await shelf.refresh();
-  const { checked, errors } = checkEvents(events, shelf);
+  const at = now();
+  const { checked, errors } = checkEvents(events, shelf, (id) => queryIds.read(id, at));
   if (errors.length > 0) {
     return { accepted: 0, errors };
   }
   const accepted = await db.transaction(async (tx) => {
-    const fresh = await saveEvents(tx, checked, now());
+    const fresh = await saveEvents(tx, checked, at);
     await countBasket(tx, fresh);
     return fresh.length;
   });
   return { accepted, errors: [] };
 }
 
-function checkEvents(events: readonly SearchEventInput[], shelf: Shelf) {
+function checkEvents(
+  events: readonly SearchEventInput[],
+  shelf: Shelf,
+  readQueryId: (id: string) => SearchedFor | undefined,
+) {
   if (events.length > MAX_EVENTS) {
     const message = `There are ${events.length} events, at most ${MAX_EVENTS} are taken at once.`;
     return { checked: [], errors: [validationError(message, ['events'])] };
@@ -42,8 +55,7 @@ function checkEvents(events: readonly SearchEventInput[], shelf: Shelf) {
   const checked: CheckedEvent[] = [];
   const errors: ReturnType<typeof validationError>[] = [];
   for (const [index, event] of events.entries()) {
-    const searchedFor =
-      event.queryId.length > MAX_ID_LENGTH ? undefined : readQueryId(event.queryId);
+    const searchedFor = readQueryId(event.queryId);
     const fault = findFault(event, searchedFor, shelf);
     if (fault !== undefined) {
       errors.push(validationError(fault.message, ['events', index, fault.field]));
@@ -60,7 +72,10 @@ function findFault(
   shelf: Shelf,
 ): { readonly field: string; readonly message: string } | undefined {
   if (searchedFor === undefined) {
-    return { field: 'queryId', message: 'This is no queryId that a search has given.' };
+    return {
+      field: 'queryId',
+      message: 'This is no queryId that a search of the last 30 days has given.',
+    };
   }
   if (shelf.findProduct(itemId) === undefined) {
     return { field: 'itemId', message: `There is no product "${itemId.slice(0, 100)}".` };
@@ -79,7 +94,13 @@ async function saveEvents(
   const fresh: CheckedEvent[] = [];
   for (const event of events) {
     const { queryId, itemId, kind, position, searchedFor } = event;
-    if (!(await saveEvent(tx, { queryId, itemId, kind, position: position ?? null, at }))) {
+    if (
+      !(await saveEvent(
+        tx,
+        { queryId, itemId, kind, position: position ?? null, at },
+        MAX_EVENTS_OF_SEARCH,
+      ))
+    ) {
       continue;
     }
     fresh.push(event);

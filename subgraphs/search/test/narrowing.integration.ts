@@ -248,3 +248,41 @@ it('looks up nothing for a currency that nobody has prices in', async () => {
   await count('USD', 'lamp');
   expect(await count('XTS', 'red lamp')).toBe(await count('USD', 'lamp red'));
 });
+
+it('tells attributes that are called like its own facets from these', async () => {
+  await using service = await createStocked([
+    {
+      id: 'a',
+      brand: 'Acme',
+      categoryIds: ['cat'],
+      attributes: ['price', 'rating', 'category', 'brand'].map((code) => ({ code, value: 'mine' })),
+    },
+    { id: 'b', brand: 'Zeta' },
+  ]);
+  await service.receive('pricing', [
+    priceChanged('var-a-red', 100),
+    priceChanged('var-b-red', 300),
+  ]);
+  const names = ['price', 'brand', 'category', 'attribute.price', 'attribute.brand'];
+  const { data } = await service.execute(
+    `query ($names: [String!]) { search { facets(names: $names) { name label min max values { value } } } }`,
+    { names },
+  );
+  const none = { min: null, max: null };
+  const mine = [{ value: 'mine' }];
+  expect(data.search.facets).toEqual([
+    { name: 'price', label: 'Price', min: 100, max: 300, values: [] },
+    {
+      name: 'brand',
+      label: 'Brand',
+      ...none,
+      values: [{ value: 'brand-acme' }, { value: 'brand-zeta' }],
+    },
+    { name: 'category', label: 'Category', ...none, values: [{ value: 'cat' }] },
+    { name: 'attribute.price', label: 'Price', ...none, values: mine },
+    { name: 'attribute.brand', label: 'Brand', ...none, values: mine },
+  ]);
+  const filters = [{ facet: 'attribute.category', values: ['mine'] }];
+  expect(await findIds(service, { filters })).toEqual(['a']);
+  expect(await findIds(service, { categoryId: 'mine' })).toEqual([]);
+});

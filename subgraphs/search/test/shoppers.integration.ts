@@ -8,6 +8,7 @@ const PRODUCTS = [
   { id: 'c', name: 'Headphones Case', categoryIds: ['audio'], brand: 'Zeta', colors: ['blue'] },
   { id: 'd', name: 'Lamp', categoryIds: ['light'], brand: 'Acme' },
 ];
+const DAY_MS = 24 * 3_600_000;
 const TRACK = `mutation ($events: [SearchEventInput!]!) {
   searchEventsTrack(events: $events) { accepted errors { ... on ValidationError { message path } } } }`;
 
@@ -113,7 +114,10 @@ it('takes none of the events when one makes no sense, and says which', async () 
   expect(data.searchEventsTrack).toEqual({
     accepted: 0,
     errors: [
-      { message: 'This is no queryId that a search has given.', path: ['events', '1', 'queryId'] },
+      {
+        message: 'This is no queryId that a search of the last 30 days has given.',
+        path: ['events', '1', 'queryId'],
+      },
       { message: 'There is no product "gone".', path: ['events', '2', 'itemId'] },
       { message: 'A position is 1 to 1000000, not 0.', path: ['events', '3', 'position'] },
     ],
@@ -149,4 +153,43 @@ it('counts a search in the language that the shop speaks, whatever the client ca
   await service.listen();
   const trending = async () => (await service.execute('{ trendingQueries }')).data.trendingQueries;
   await expect.poll(trending, { timeout: 10_000 }).toEqual(['lamp']);
+});
+
+it('takes no queryId that it has not given itself', async () => {
+  await using service = await createStocked(PRODUCTS);
+  const queryId = await searchFor(service, 'lamp');
+  const [text = '', mac = ''] = queryId.split('.');
+  const changed = Buffer.from(text, 'base64url').toString().replace('lamp', 'rude');
+  const forged = `${Buffer.from(changed).toString('base64url')}.${mac}`;
+  for (const id of [forged, text, `${text}.`, `${text}.AAAA`]) {
+    const events = [{ queryId: id, itemId: 'd', kind: 'CLICK' }];
+    const { data } = await service.execute(TRACK, { events });
+    expect(data.searchEventsTrack.errors[0].path).toEqual(['events', '0', 'queryId']);
+  }
+});
+
+it('takes a queryId for 30 days', async () => {
+  let now = 1_700_000_000_000;
+  await using service = await createStocked(PRODUCTS, { now: () => now });
+  const [early, late] = [await searchFor(service, 'lamp'), await searchFor(service, 'lamp')];
+  const track = async (queryId: string) => {
+    const events = [{ queryId, itemId: 'd', kind: 'CLICK' }];
+    return (await service.execute(TRACK, { events })).data.searchEventsTrack.accepted;
+  };
+  now += 30 * DAY_MS;
+  expect(await track(early)).toBe(1);
+  now += 1;
+  expect(await track(late)).toBe(0);
+});
+
+it('keeps at most 100 events of one search', async () => {
+  const products = Array.from({ length: 120 }, (_, index) => ({ id: `p${index}`, name: 'Lamp' }));
+  await using service = await createStocked(products);
+  const queryId = await searchFor(service, 'lamp');
+  const accepted: number[] = [];
+  for (const some of [products.slice(0, 60), products.slice(60)]) {
+    const events = some.map(({ id }) => ({ queryId, itemId: id, kind: 'CLICK' }));
+    accepted.push((await service.execute(TRACK, { events })).data.searchEventsTrack.accepted);
+  }
+  expect(accepted).toEqual([60, 40]);
 });

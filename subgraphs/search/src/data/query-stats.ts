@@ -17,6 +17,15 @@ export async function addToStat(tx: Transaction, change: StatChange): Promise<vo
   upsert(tx).run({ searches: 0, clicks: 0, carts: 0, ...change });
 }
 
+/** Forgets queries that nobody has searched for since then, and all but so many of the most frequent. */
+export async function trimStats(
+  tx: Transaction,
+  { before, most }: { readonly before: number; readonly most: number },
+): Promise<void> {
+  deleteForgotten(tx).run({ before });
+  deleteRarest(tx).run({ most });
+}
+
 /** Queries of a locale by how often they were searched for since then. */
 export async function listTrending(
   db: Queries,
@@ -97,5 +106,19 @@ const selectWith = prepared((db) =>
     )
     .orderBy(...order)
     .limit(sql.placeholder('limit'))
+    .prepare(),
+);
+const deleteForgotten = prepared((db) =>
+  db
+    .delete(queryStat)
+    .where(lt(queryStat.lastAt, sql.placeholder('before')))
+    .prepare(),
+);
+const deleteRarest = prepared((db) =>
+  db
+    .delete(queryStat)
+    .where(
+      sql`rowid in (select rowid from ${queryStat} order by ${queryStat.searches} desc, ${queryStat.lastAt} desc limit -1 offset ${sql.placeholder('most')})`,
+    )
     .prepare(),
 );

@@ -3,9 +3,13 @@ import { lt, sql } from '@supergraph/kit/drizzle';
 
 import { type SearchEventRow, coPurchase, searchEvent } from '#src/tables.ts';
 
-/** False when the same was told before. */
-export async function saveEvent(tx: Transaction, row: SearchEventRow): Promise<boolean> {
-  return insertEvent(tx).run({ ...row }).changes > 0;
+/** False when the same was told before, or so many of this search. */
+export async function saveEvent(
+  tx: Transaction,
+  row: SearchEventRow,
+  most: number,
+): Promise<boolean> {
+  return insertEvent(tx).run({ ...row, most }).changes > 0;
 }
 
 /** Counts one basket in which both were. */
@@ -26,16 +30,22 @@ export async function removeEventsBefore(tx: Transaction, at: number): Promise<v
   deleteOld(tx).run({ at });
 }
 
+/** Leaves so many events, the newest, and so many pairs, the most frequent. */
+export async function trimEvents(
+  tx: Transaction,
+  { events, pairs }: { readonly events: number; readonly pairs: number },
+): Promise<void> {
+  trimOldest(tx).run({ most: events });
+  trimRarest(tx).run({ most: pairs });
+}
+
 const insertEvent = prepared((db) =>
   db
     .insert(searchEvent)
-    .values({
-      queryId: sql.placeholder('queryId'),
-      itemId: sql.placeholder('itemId'),
-      kind: sql.placeholder('kind'),
-      position: sql.placeholder('position'),
-      at: sql.placeholder('at'),
-    })
+    .select(
+      sql`select ${sql.placeholder('queryId')}, ${sql.placeholder('itemId')}, ${sql.placeholder('kind')}, ${sql.placeholder('position')}, ${sql.placeholder('at')}
+        where (select count(*) from ${searchEvent} where ${searchEvent.queryId} = ${sql.placeholder('queryId')}) < ${sql.placeholder('most')}`,
+    )
     .onConflictDoNothing()
     .prepare(),
 );
@@ -70,5 +80,21 @@ const deleteOld = prepared((db) =>
   db
     .delete(searchEvent)
     .where(lt(searchEvent.at, sql.placeholder('at')))
+    .prepare(),
+);
+const trimOldest = prepared((db) =>
+  db
+    .delete(searchEvent)
+    .where(
+      sql`rowid in (select rowid from ${searchEvent} order by ${searchEvent.at} desc limit -1 offset ${sql.placeholder('most')})`,
+    )
+    .prepare(),
+);
+const trimRarest = prepared((db) =>
+  db
+    .delete(coPurchase)
+    .where(
+      sql`rowid in (select rowid from ${coPurchase} order by ${coPurchase.baskets} desc limit -1 offset ${sql.placeholder('most')})`,
+    )
     .prepare(),
 );

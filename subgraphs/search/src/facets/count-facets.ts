@@ -7,11 +7,10 @@ import type { Match } from '#src/query/match.ts';
 import type { Narrowed } from '#src/query/narrow.ts';
 import type { FacetDefinition, FacetValue } from '#src/shelf/facet-values.ts';
 import type { PriceColumn } from '#src/shelf/price-columns.ts';
+import { BUILT_IN_FACETS } from '#src/rules/facet-names.ts';
 import type { Shelf } from '#src/shelf/shelf.ts';
 
 const MAX_FACETS = 20;
-/** In this order before all others. */
-const FIRST_FACETS = ['category', 'brand', 'price', 'rating'];
 
 export interface CountedFacet {
   readonly name: string;
@@ -83,7 +82,7 @@ function chooseFacets(
     .filter(({ hits }) => hits > 0)
     .toSorted((one, other) => other.hits - one.hits || (one.name < other.name ? -1 : 1))
     .map(({ name }) => name);
-  return [...new Set([...FIRST_FACETS, ...selected, ...frequent])].slice(0, MAX_FACETS);
+  return [...new Set([...BUILT_IN_FACETS, ...selected, ...frequent])].slice(0, MAX_FACETS);
 }
 
 interface Counts {

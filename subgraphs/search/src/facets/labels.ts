@@ -1,3 +1,5 @@
+import { codeOf } from '#src/rules/facet-names.ts';
+
 const LABELS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   category: { en: 'Category', de: 'Kategorie', fr: 'Catégorie' },
   brand: { en: 'Brand', de: 'Marke', fr: 'Marque' },
@@ -9,7 +11,7 @@ const LABELS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 export function labelOf(facet: string, locales: readonly string[]): string {
   const labels = LABELS[facet];
   const known = locales.map((locale) => labels?.[locale]).find((label) => label !== undefined);
-  return known ?? humanize(facet);
+  return known ?? humanize(codeOf(facet));
 }
 
 function humanize(name: string): string {

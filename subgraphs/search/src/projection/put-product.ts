@@ -5,6 +5,7 @@ import { nextRevision } from '#src/data/index-state.ts';
 import { countStock, saveProduct, unlistProduct } from '#src/data/products.ts';
 import { type CodeRow, replaceVariants } from '#src/data/variants.ts';
 import { type KnownTerms, removeDocs, writeDocs } from '#src/projection/write-docs.ts';
+import { facetNameOf } from '#src/rules/facet-names.ts';
 import { codeKeyOf } from '#src/rules/fold.ts';
 import { toPlainText } from '#src/rules/plain-text.ts';
 import type { Source } from '#src/rules/source.ts';
@@ -89,12 +90,24 @@ function facetsOf({ brand, attributes, variants }: UpsertedProduct): FacetFact[]
     ...(brand === null ? [] : [['brand', brand.id, brand.name, null, null] as const]),
     ...attributes.filter(isFacetable).map(({ code, value, unit }): FacetFact => {
       const text = withUnit(value, unit);
-      return [code, text, text, NUMBER.test(value) ? Number(value) : null, unit ?? null];
+      return [
+        facetNameOf(code),
+        text,
+        text,
+        NUMBER.test(value) ? Number(value) : null,
+        unit ?? null,
+      ];
     }),
     ...variants
       .filter(({ archived }) => !archived)
       .flatMap(({ options }) =>
-        options.map(({ name, value, label }): FacetFact => [name, value, label, null, null]),
+        options.map(({ name, value, label }): FacetFact => [
+          facetNameOf(name),
+          value,
+          label,
+          null,
+          null,
+        ]),
       ),
   ];
   return [...new Map(facts.map((fact) => [`${fact[0]}\n${fact[1]}`, fact])).values()];

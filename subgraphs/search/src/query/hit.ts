@@ -2,6 +2,7 @@ import type { Database } from '@supergraph/kit/database';
 
 import { type ShownDoc, findDocs } from '#src/data/docs.ts';
 import { findVariantsOf } from '#src/data/variants.ts';
+import { facetNameOf } from '#src/rules/facet-names.ts';
 import { wordsOf } from '#src/rules/fold.ts';
 import type { Word } from '#src/rules/interpretation.ts';
 import type { Criteria } from '#src/query/criteria.ts';
@@ -82,6 +83,6 @@ function chooseVariant(
 
 function countSelected({ options }: VariantRow, selections: Criteria['selections']): number {
   return selections.filter(({ facet, values }) =>
-    options.some(({ name, value }) => name === facet && values?.includes(value)),
+    options.some(({ name, value }) => facetNameOf(name) === facet && values?.includes(value)),
   ).length;
 }

@@ -15,7 +15,7 @@ import {
   readInterpretation,
   writeInterpretation,
 } from '#src/rules/interpretation.ts';
-import { writeQueryId } from '#src/rules/query-id.ts';
+import type { QueryIds } from '#src/rules/query-id.ts';
 import { selectTop } from '#src/rules/select-top.ts';
 import type { Criteria } from '#src/query/criteria.ts';
 import { type Hit, type HitSources, createHits } from '#src/query/hit.ts';
@@ -33,7 +33,9 @@ const ENTRY_WEIGHT = 100;
 const LETTERS_A_MATCH = 50;
 const DEFAULT_FIRST = 24;
 
-type Deps = Pick<ServiceDeps<object>, 'db' | 'now' | 'newId'>;
+interface Deps extends Pick<ServiceDeps<object>, 'db' | 'now' | 'newId'> {
+  readonly queryIds: QueryIds;
+}
 
 /** A page of a search, with what its other fields are made from. */
 export interface FoundPage extends Connection<Hit> {
@@ -57,7 +59,7 @@ export interface FoundPage extends Connection<Hit> {
 export type Search = (criteria: Criteria, page: PageArgs) => Promise<FoundPage>;
 
 /** The search over one shelf. Later pages and other sorts of what was asked for lately cost no look-up of words. */
-export function createSearch({ db, now, newId }: Deps, shelf: Shelf): Search {
+export function createSearch({ db, now, newId, queryIds }: Deps, shelf: Shelf): Search {
   const readings = new LRUCache<string, Reading>({
     maxSize: MAX_KEPT_MATCHES,
     sizeCalculation: weighReading,
@@ -88,7 +90,7 @@ export function createSearch({ db, now, newId }: Deps, shelf: Shelf): Search {
       locale,
       totalCount: narrowed.matches.length,
       correctedQuery,
-      queryId: writeQueryId({ locale, text }, newId('qry')),
+      queryId: queryIds.write({ locale, text }, { unique: newId('qry'), at: now() }),
       text,
       isFirst: page.after === null,
       isEveryWordFound: text !== '' && interpretation?.mode === 'main',

@@ -1,3 +1,5 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+
 import { readJson } from '@supergraph/kit/read-json';
 import { z } from 'zod';
 
@@ -8,19 +10,39 @@ export interface SearchedFor {
   readonly text: string;
 }
 
-const shape = z.tuple([
-  z.string().max(35),
-  z.string().regex(/^[\p{L}\p{N} ]{0,1000}$/u),
-  z.string().min(1).max(40),
-]);
-
-/** An id that says what was searched for: any instance can count its events, and a search writes nothing. */
-export function writeQueryId({ locale, text }: SearchedFor, unique: string): string {
-  return Buffer.from(JSON.stringify([locale, text, unique])).toString('base64url');
+/** Ids that say what was searched for: any instance can count its events, and a search writes nothing. */
+export interface QueryIds {
+  write(searchedFor: SearchedFor, given: { readonly unique: string; readonly at: number }): string;
+  /** Undefined when it is no id of a search of the last 30 days. */
+  read(id: string, now: number): SearchedFor | undefined;
 }
 
-/** Undefined when it is no id of a search. */
-export function readQueryId(id: string): SearchedFor | undefined {
-  const checked = shape.safeParse(readJson(Buffer.from(id, 'base64url').toString('utf8')));
-  return checked.success ? { locale: checked.data[0], text: checked.data[1] } : undefined;
+export const QUERY_ID_MS = 30 * 24 * 3_600_000;
+const MAX_ID_LENGTH = 2000;
+const MAC_BYTES = 16;
+const shape = z.tuple([z.string(), z.string(), z.string(), z.int()]);
+
+/** The key, in hex, is one that all instances have. */
+export function createQueryIds(key: string): QueryIds {
+  const sign = (content: string): Buffer =>
+    createHmac('sha256', Buffer.from(key, 'hex'))
+      .update(`search queryId ${content}`)
+      .digest()
+      .subarray(0, MAC_BYTES);
+  return {
+    write({ locale, text }, { unique, at }) {
+      const content = JSON.stringify([locale, text, unique, at]);
+      return `${Buffer.from(content).toString('base64url')}.${sign(content).toString('base64url')}`;
+    },
+    read(id, now) {
+      const [encoded = '', mac = ''] = id.length > MAX_ID_LENGTH ? [] : id.split('.');
+      const content = Buffer.from(encoded, 'base64url').toString('utf8');
+      const given = Buffer.from(mac, 'base64url');
+      if (given.length !== MAC_BYTES || !timingSafeEqual(given, sign(content))) {
+        return undefined;
+      }
+      const [locale, text, , at] = shape.parse(readJson(content));
+      return now - at > QUERY_ID_MS ? undefined : { locale, text };
+    },
+  };
 }
