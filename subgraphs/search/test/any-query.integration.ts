@@ -64,3 +64,41 @@ it('answers a thousand random texts', async () => {
     expect({ query, errors }).toEqual({ query, errors: undefined });
   }
 });
+
+const FACETS = 'query ($names: [String!]) { search { facets(names: $names) { name } } }';
+
+it('counts a facet once however often it is named', async () => {
+  await using service = await createStocked([{ id: 'p1', name: 'Lamp' }]);
+  const names = Array.from({ length: 1000 }, () => 'category');
+  const { data } = await service.execute(FACETS, { names });
+  const once = await service.execute(FACETS, { names: ['category'] });
+  expect(data).toEqual(once.data);
+});
+
+it('refuses to count more than 50 facets', async () => {
+  await using service = await createStocked([{ id: 'p1', name: 'Lamp' }]);
+  const names = Array.from({ length: 51 }, (_, index) => `facet${index}`);
+  const { errors } = await service.execute(FACETS, { names });
+  expect(errors).toMatchObject([
+    {
+      message: '"names" has 51 facets, at most 50 are counted.',
+      extensions: { code: 'VALIDATION' },
+    },
+  ]);
+});
+
+it('refuses a cursor in which a word has no form', async () => {
+  await using service = await createStocked([
+    { id: 'p1', name: 'Lamp one' },
+    { id: 'p2', name: 'Lamp two' },
+  ]);
+  const page = `query ($after: String) { search(input: { query: "lamp" }, first: 1, after: $after) { nodes { id } pageInfo { endCursor } } }`;
+  const { data } = await service.execute(page, { after: null });
+  const [sort, filter] = JSON.parse(
+    Buffer.from(data.search.pageInfo.endCursor, 'base64url').toString(),
+  );
+  const forged = [sort, filter, [1e9, '', '["main",[["a",[],null,false]]]']];
+  const after = Buffer.from(JSON.stringify(forged)).toString('base64url');
+  const { errors } = await service.execute(page, { after });
+  expect(errors).toMatchObject([{ extensions: { code: 'VALIDATION' } }]);
+});

@@ -23,7 +23,14 @@ export interface Interpretation {
 const folded = z.string().regex(/^[\p{L}\p{N}]{1,200}$/u);
 const shape = z.tuple([
   z.enum(['main', 'all', 'some']),
-  z.array(z.tuple([folded, z.array(folded).max(60), folded.nullable(), z.boolean()])).max(12),
+  z
+    .array(
+      z
+        .tuple([folded, z.array(folded).max(60), folded.nullable(), z.boolean()])
+        // Cursors come back from clients: a word without a form would be no expression.
+        .refine(([, exact, prefix]) => exact.length > 0 || prefix !== null),
+    )
+    .max(12),
 ]);
 
 /** As it travels in cursors: a later page is read as the first one was, whatever the vocabulary has learnt since. */
