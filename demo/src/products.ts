@@ -122,7 +122,7 @@ function subtitleOf({ leaf, material, measures, traits: list }: Design): Words {
     isSymbol(unit) ? [`${value} ${unit}`] : [],
   );
   return perLocale((locale) => {
-    const made = material?.[locale] ?? adjectiveOf(list[1], locale, leaf);
+    const made = material?.[locale] ?? adjectiveOf(list[1] ?? list[0], locale, leaf);
     return [capitalise(made), ...numbers].join(', ');
   });
 }
