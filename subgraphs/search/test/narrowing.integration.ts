@@ -286,3 +286,14 @@ it('tells attributes that are called like its own facets from these', async () =
   expect(await findIds(service, { filters })).toEqual(['a']);
   expect(await findIds(service, { categoryId: 'mine' })).toEqual([]);
 });
+
+it('sorts by a price that changed since the last search', async () => {
+  await using service = await createStocked([{ id: 'a' }, { id: 'b' }]);
+  await service.receive('pricing', [
+    priceChanged('var-a-red', 100),
+    priceChanged('var-b-red', 300),
+  ]);
+  expect(await findIds(service, { sort: 'PRICE_ASC' })).toEqual(['a', 'b']);
+  await service.receive('pricing', [priceChanged('var-a-red', 500)]);
+  expect(await findIds(service, { sort: 'PRICE_ASC' })).toEqual(['b', 'a']);
+});
