@@ -91,7 +91,7 @@ async function judgeRealCatalogue(file: string): Promise<JudgedData[]> {
   await using graph = await startGraph({ profile: 'none' });
   await importLines(graph, () => lines);
   await waitForIndex(graph, products.length);
-  return judge(graph, 'real catalogue', { products, locales: ['en'] });
+  return await judge(graph, 'real catalogue', { products, locales: ['en'] });
 }
 
 const { values } = parseArgs({
