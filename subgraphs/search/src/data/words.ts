@@ -30,6 +30,11 @@ export async function findMatching(db: Queries, expression: string): Promise<rea
   return JSON.parse(selectMatching(db).get({ expression })?.ids ?? '[]') as number[];
 }
 
+/** Whether any document matches: quicker than to find all. */
+export async function isAnyMatching(db: Queries, expression: string): Promise<boolean> {
+  return selectFirst(db).get({ expression }) !== undefined;
+}
+
 /** Whether any document has the word, in any locale. */
 export async function isWritten(db: Queries, word: string): Promise<boolean> {
   return selectTerm(db).get({ word }) !== undefined;
@@ -66,6 +71,14 @@ const selectMatching = prepared((db) =>
     .select({ ids: sql<string>`json_group_array(${docFts.id})` })
     .from(docFts)
     .where(sql`doc_fts match ${sql.placeholder('expression')}`)
+    .prepare(),
+);
+const selectFirst = prepared((db) =>
+  db
+    .select({ id: docFts.id })
+    .from(docFts)
+    .where(sql`doc_fts match ${sql.placeholder('expression')}`)
+    .limit(1)
     .prepare(),
 );
 const selectTerm = prepared((db) =>

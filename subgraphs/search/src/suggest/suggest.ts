@@ -2,7 +2,7 @@ import type { Database } from '@supergraph/kit/database';
 import { pickByLocale } from '@supergraph/kit/locales';
 
 import { listQueriesWith } from '#src/data/query-stats.ts';
-import { findMatching } from '#src/data/words.ts';
+import { isAnyMatching } from '#src/data/words.ts';
 import type { Criteria } from '#src/query/criteria.ts';
 import type { Hit } from '#src/query/hit.ts';
 import type { Search } from '#src/query/search.ts';
@@ -97,9 +97,7 @@ function completionsOf(last: string, { locales, first, shelf }: Omit<Lookup, 'db
 /** A completed word alone is written somewhere; several must be together. */
 async function isFound(words: readonly string[], db: Pick<Database, 'reader'>): Promise<boolean> {
   const all = words.map((word) => `"${word}"`).join(' AND ');
-  return (
-    words.length < 2 || (await findMatching(db.reader, `${MAIN_COLUMNS} : (${all})`)).length > 0
-  );
+  return words.length < 2 || isAnyMatching(db.reader, `${MAIN_COLUMNS} : (${all})`);
 }
 
 /** Categories that have all words, the last one begun, in their name; the higher ones first. */
