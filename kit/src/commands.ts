@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 
+import { hashJson } from './canonical-json.ts';
 import type { Clock } from './clock.ts';
 import type { Database, Transaction } from './database.ts';
 import { ClientError } from './errors.ts';
@@ -13,14 +14,35 @@ export interface CommandMeta {
 }
 
 /** Something another service may ask for: `POST /internal/v1/<name>`, once per Idempotency-Key. */
-export interface Command<Input extends z.ZodType = z.ZodType> {
+export type Command<Input extends z.ZodType = z.ZodType> =
+  | StoredCommand<Input>
+  | PerformedCommand<Input>;
+
+interface Asked<Input extends z.ZodType> {
   readonly callers: readonly string[];
   readonly input: Input;
+}
+
+/** A command whose whole effect is in the service's own database. */
+export interface StoredCommand<Input extends z.ZodType = z.ZodType> extends Asked<Input> {
   /** Answers JSON. Expected refusals are part of it: what is thrown is not stored, and a retry runs again. */
   run(tx: Transaction, input: z.output<Input>, meta: CommandMeta): Promise<unknown>;
 }
 
-/** Lets `run` know the type of its checked input. */
+/** A command that asks an upstream, which no transaction may wait for. It must be safe to repeat by itself. */
+export interface PerformedCommand<Input extends z.ZodType = z.ZodType> extends Asked<Input> {
+  /** Answers JSON. Runs again for a repeated key, unless its answer was kept; calls at the same time share one run. */
+  perform(input: z.output<Input>, meta: PerformMeta): Promise<unknown>;
+}
+
+export interface PerformMeta extends CommandMeta {
+  /** Epoch ms after which nobody waits for the answer. */
+  readonly deadline: number | null;
+  /** Stores the answer for the key in the transaction of its effect. */
+  readonly keep: (tx: Transaction, outcome: unknown) => void;
+}
+
+/** Lets `run` or `perform` know the type of its checked input. */
 export function defineCommand<Input extends z.ZodType>(command: Command<Input>): Command {
   return command;
 }
@@ -31,6 +53,7 @@ export interface CommandCall {
   readonly caller: string;
   readonly correlationId: string;
   readonly idempotencyKey: string | undefined;
+  readonly deadline?: number | null;
   readonly now: Clock;
 }
 
@@ -52,23 +75,73 @@ export async function runCommand(
     throw new ClientError('VALIDATION', describeFaults(checked.error));
   }
   const keyed = { caller, operation: `command:${name}`, key, input: call.input, now };
-  return db.transaction(async (tx) => {
-    const at = now();
-    const earlier = findOutcome(tx, keyed, at);
-    if (earlier?.status === 'done') {
-      return earlier.outcome;
+  const meta = { caller, correlationId, idempotencyKey: key };
+  return 'run' in command
+    ? db.transaction(async (tx) => {
+        const earlier = readEarlier(tx, keyed);
+        if (earlier !== undefined) {
+          return earlier.outcome;
+        }
+        const at = now();
+        const outcome = await command.run(tx, checked.data, meta);
+        storeOutcome(tx, keyed, { outcome, at });
+        return outcome;
+      })
+    : perform(db, command, { keyed, input: checked.data, meta, deadline: call.deadline ?? null });
+}
+
+type Keyed = Parameters<typeof findOutcome>[1];
+
+function readEarlier(tx: Transaction, keyed: Keyed): { readonly outcome: unknown } | undefined {
+  const earlier = findOutcome(tx, keyed, keyed.now());
+  if (earlier === undefined || earlier.status === 'done') {
+    return earlier;
+  }
+  throw new ClientError('CONFLICT', 'This Idempotency-Key was used with other input.');
+}
+
+interface Performance {
+  readonly keyed: Keyed;
+  readonly input: unknown;
+  readonly meta: CommandMeta;
+  readonly deadline: number | null;
+}
+
+interface Run {
+  readonly inputHash: string;
+  readonly outcome: Promise<unknown>;
+}
+
+/** What is being performed: one run by command and key. */
+const performing = new WeakMap<PerformedCommand, Map<string, Run>>();
+
+async function perform(
+  db: Database,
+  command: PerformedCommand,
+  { keyed, input, meta, deadline }: Performance,
+): Promise<unknown> {
+  const inputHash = hashJson(keyed.input);
+  const runs = performing.get(command) ?? new Map<string, Run>();
+  performing.set(command, runs);
+  const id = `${keyed.caller} ${keyed.key}`;
+  const running = runs.get(id);
+  if (running !== undefined) {
+    if (running.inputHash !== inputHash) {
+      throw new ClientError('CONFLICT', 'This Idempotency-Key is being used with other input.');
     }
-    if (earlier !== undefined) {
-      throw new ClientError('CONFLICT', 'This Idempotency-Key was used with other input.');
-    }
-    const outcome = await command.run(tx, checked.data, {
-      caller,
-      correlationId,
-      idempotencyKey: key,
-    });
-    storeOutcome(tx, keyed, { outcome, at });
-    return outcome;
-  });
+    return running.outcome;
+  }
+  const keep = (tx: Transaction, outcome: unknown): void =>
+    storeOutcome(tx, keyed, { outcome, at: keyed.now() });
+  const start = async (): Promise<unknown> => {
+    const earlier = await db.transaction(async (tx) => readEarlier(tx, keyed));
+    return earlier === undefined
+      ? command.perform(input, { ...meta, deadline, keep })
+      : earlier.outcome;
+  };
+  const outcome = start().finally(() => runs.delete(id));
+  runs.set(id, { inputHash, outcome });
+  return outcome;
 }
 
 function readKey(key: string | undefined): string {

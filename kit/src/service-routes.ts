@@ -77,10 +77,16 @@ function addCommandRoutes<Context extends SubgraphContext>(
         caller,
         correlationId,
         idempotencyKey: typeof key === 'string' ? key : undefined,
+        deadline: readDeadline(request.headers['x-deadline']),
         now: deps.now,
       });
     });
   }
+}
+
+function readDeadline(header: string | string[] | undefined): number | null {
+  const at = typeof header === 'string' && header !== '' ? Number(header) : Number.NaN;
+  return Number.isFinite(at) ? at : null;
 }
 
 const importBody = z.object({

@@ -103,3 +103,90 @@ describe('runCommand', () => {
     expect(listEffects(db.reader)).toEqual(['a', 'b']);
   });
 });
+
+describe('a command that is performed', () => {
+  function createAuthorize() {
+    const asked: { amount: number; deadline: number | null }[] = [];
+    const upstream = { isUp: true };
+    const gate: { wait: Promise<void> } = { wait: Promise.resolve() };
+    const create = (db: Database) =>
+      defineCommand({
+        callers: ['cart'],
+        input: z.strictObject({ amount: z.int() }),
+        async perform({ amount }, { deadline, keep }) {
+          asked.push({ amount, deadline });
+          await gate.wait;
+          if (!upstream.isUp) {
+            throw new Error('The upstream is down.');
+          }
+          const outcome = { status: 'AUTHORIZED', amount };
+          await db.transaction(async (tx) => {
+            addEffect(tx, `paid ${amount}`);
+            keep(tx, outcome);
+          });
+          return outcome;
+        },
+      });
+    return { asked, upstream, gate, create };
+  }
+
+  const authorization = (amount: number, changes: Partial<CommandCall> = {}): CommandCall => ({
+    name: 'authorize',
+    input: { amount },
+    caller: 'cart',
+    correlationId: 'cor_1',
+    idempotencyKey: 'checkout-1',
+    now: () => 0,
+    ...changes,
+  });
+
+  it('runs once for a key when its answer was kept', async () => {
+    using db = await openEffects();
+    const { asked, create } = createAuthorize();
+    const command = create(db);
+    const first = await runCommand(db, command, authorization(5, { deadline: 99 }));
+    expect(await runCommand(db, command, authorization(5))).toEqual(first);
+    expect(asked).toEqual([{ amount: 5, deadline: 99 }]);
+    expect(listEffects(db.reader)).toEqual(['paid 5']);
+  });
+
+  it('runs once for calls at the same time', async () => {
+    using db = await openEffects();
+    const { asked, create } = createAuthorize();
+    const command = create(db);
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () => runCommand(db, command, authorization(5))),
+    );
+    expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+    expect(asked).toHaveLength(1);
+  });
+
+  it('runs again for the same key when it failed', async () => {
+    using db = await openEffects();
+    const { asked, create, upstream } = createAuthorize();
+    const command = create(db);
+    upstream.isUp = false;
+    await expect(runCommand(db, command, authorization(5))).rejects.toThrow('down');
+    upstream.isUp = true;
+    expect(await runCommand(db, command, authorization(5))).toMatchObject({ status: 'AUTHORIZED' });
+    expect(asked).toHaveLength(2);
+  });
+
+  it('refuses a key with other input, also while the first one runs', async () => {
+    using db = await openEffects();
+    const { create, gate } = createAuthorize();
+    const command = create(db);
+    const { promise, resolve } = Promise.withResolvers<void>();
+    gate.wait = promise;
+    const first = runCommand(db, command, authorization(5));
+    await expect(runCommand(db, command, authorization(6))).rejects.toMatchObject({
+      code: 'CONFLICT',
+    });
+    resolve();
+    await first;
+    await expect(runCommand(db, command, authorization(6))).rejects.toMatchObject({
+      code: 'CONFLICT',
+    });
+    expect(listEffects(db.reader)).toEqual(['paid 5']);
+  });
+});

@@ -1,20 +1,43 @@
 import { keyFor } from '@supergraph/kit/signing';
 import { expect, it } from 'vitest';
 
-import { type Graph, describeRegistry, describeRouter, describeService } from './processes.ts';
+import {
+  type Graph,
+  describeRegistry,
+  describeRouter,
+  describeService,
+  describeSimulator,
+} from './processes.ts';
 import type { ServiceSpec } from './services.ts';
 import { readRunnerSettings } from './settings.ts';
+import type { SimulatorSpec } from './simulators.ts';
 
 const catalog: ServiceSpec = { name: 'catalog', entry: 'c', port: 5001, calls: [] };
 const pricing: ServiceSpec = { name: 'pricing', entry: 'p', port: 5003, calls: ['catalog'] };
 const key = (letter: string): string => letter.repeat(64);
+
+const tills: SimulatorSpec = {
+  name: 'tills',
+  entry: 't',
+  port: 5061,
+  serves: 'pricing',
+  isStarted: true,
+  settings: { url: 'TILLS_URL', secret: 'TILLS_SECRET' },
+};
 
 function buildGraph(env: NodeJS.ProcessEnv = {}): Graph {
   return {
     root: '/app',
     settings: readRunnerSettings(env, '/app'),
     services: [catalog, pricing],
-    keys: { router: key('a'), graph: key('b'), catalog: key('c'), pricing: key('d') },
+    simulators: [tills],
+    keys: {
+      router: key('a'),
+      graph: key('b'),
+      catalog: key('c'),
+      pricing: key('d'),
+      'simulator:tills': key('e'),
+    },
   };
 }
 
@@ -71,4 +94,41 @@ it.each([
   [{ NODE_ENV: 'production', DEMO_PROFILE: 'demo' }, undefined],
 ])('with %o makes demo logins: %s', (env, expected) => {
   expect(describeService(catalog, buildGraph(env)).env['DEMO_LOGINS']).toBe(expected);
+});
+
+it('tells a simulator and the service it serves where the other is, and one secret; nobody else', () => {
+  const { env: simulator } = describeSimulator(tills, buildGraph());
+  const { env: served } = describeService(pricing, buildGraph());
+  const secret = keyFor(key('e'), 'tills');
+  expect([simulator['TILLS_SECRET'], served['TILLS_SECRET']]).toEqual([secret, secret]);
+  expect([simulator['SERVED_URL'], served['TILLS_URL']]).toEqual([
+    'http://127.0.0.1:5003',
+    'http://127.0.0.1:5061',
+  ]);
+  expect(simulator).not.toHaveProperty('SIGNING_KEY');
+  expect(JSON.stringify(describeService(catalog, buildGraph()).env)).not.toContain('TILLS');
+});
+
+it('tells what the shell named to the service alone whose upstream it is', () => {
+  const graph = {
+    ...buildGraph({
+      ERP_URL: 'http://erp.example',
+      PAYMENT_PROVIDER_SECRET: 'a secret of sixteen',
+    }),
+    simulators: [
+      {
+        ...tills,
+        isStarted: false,
+        settings: { url: 'ERP_URL', secret: 'PAYMENT_PROVIDER_SECRET' },
+      },
+    ],
+  };
+  expect(describeService(pricing, graph).env).toMatchObject({
+    ERP_URL: 'http://erp.example',
+    PAYMENT_PROVIDER_SECRET: 'a secret of sixteen',
+  });
+  const { env } = describeService(catalog, graph);
+  expect(Object.keys(env)).not.toEqual(
+    expect.arrayContaining([expect.stringMatching(/^(?:ERP|PAYMENT)_/u)]),
+  );
 });

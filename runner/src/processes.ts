@@ -4,6 +4,7 @@ import { keyFor } from '@supergraph/kit/signing';
 
 import { type Keys, callersOf } from './keys.ts';
 import type { ServiceSpec } from './services.ts';
+import type { SimulatorSpec } from './simulators.ts';
 import type { RunnerSettings } from './settings.ts';
 import type { ProcessSpec } from './supervise.ts';
 
@@ -16,6 +17,7 @@ export interface Graph {
   readonly root: string;
   readonly settings: RunnerSettings;
   readonly services: readonly ServiceSpec[];
+  readonly simulators: readonly SimulatorSpec[];
   readonly keys: Keys;
 }
 
@@ -72,12 +74,61 @@ export function describeService(service: ServiceSpec, graph: Graph): ProcessSpec
       SERVICE_URLS: JSON.stringify(urlsOf(services)),
       REGISTRY_URL: registryUrlOf(settings),
       CALLER_KEYS: JSON.stringify(Object.fromEntries(callerKeys)),
+      ...describeUpstreams(service, graph),
       // Where links of mails lead: to this graph, also when it was moved beside another one.
       STOREFRONT_URL: `http://localhost:${settings.graphPort}`,
       // Their password is public.
       ...(settings.profile !== 'none' && settings.nodeEnv !== 'production' && { DEMO_LOGINS: '1' }),
     },
   };
+}
+
+/** Where a service finds its upstream, and the secret they share: a simulator's, or what the shell said. */
+function describeUpstreams(
+  { name }: ServiceSpec,
+  { simulators, settings: { upstreams }, keys }: Graph,
+): Record<string, string> {
+  const named = simulators
+    .filter(({ serves }) => serves === name)
+    .flatMap(({ name: simulator, isStarted, port, settings: { url, secret } }) => {
+      const simulated = { url: `http://${HOST}:${port}`, secret: secretOf(simulator, keys) };
+      return [
+        [url, isStarted ? simulated.url : upstreams[url]],
+        [secret, isStarted ? simulated.secret : secret && upstreams[secret]],
+      ];
+    });
+  return Object.fromEntries(
+    named.filter(([setting, value]) => setting !== undefined && value !== undefined),
+  ) as Record<string, string>;
+}
+
+/** What a simulator is started with: it shares nothing with the services but one secret. */
+export function describeSimulator(simulator: SimulatorSpec, graph: Graph): ProcessSpec {
+  const { keys, services, settings } = graph;
+  const { secret } = simulator.settings;
+  const serves = urlsOf(services)[simulator.serves];
+  return {
+    name: `${simulator.name}-simulator`,
+    nodeArgs: SERVICE_NODE_ARGS,
+    entry: simulator.entry,
+    args: [],
+    env: {
+      ...commonEnv(graph),
+      PORT: String(simulator.port),
+      DATA_DIR: path.join(settings.dataDir, 'simulators', simulator.name),
+      ...(serves !== undefined && { SERVED_URL: serves }),
+      ...(secret !== undefined && { [secret]: secretOf(simulator.name, keys) }),
+    },
+  };
+}
+
+function secretOf(simulator: string, keys: Keys): string {
+  return keyFor(readKey(keys, keyNameOf(simulator)), simulator);
+}
+
+/** The name of the key that a simulator's secret is made of. */
+export function keyNameOf(simulator: string): string {
+  return `simulator:${simulator}`;
 }
 
 export function describeRouter(graph: Graph): ProcessSpec {

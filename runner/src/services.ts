@@ -10,7 +10,7 @@ export interface ServiceSpec {
   readonly calls: readonly string[];
 }
 
-const DECLARED_ROUTER_PORT = 4000;
+export const DECLARED_ROUTER_PORT = 4000;
 
 /** Every folder in subgraphs/ that says its port in package.json, moved with the block of ports. */
 export function readServices(root: string, graphPort: number): ServiceSpec[] {

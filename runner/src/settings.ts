@@ -12,8 +12,14 @@ const shape = {
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   /** `json` passes the processes' lines on as they are. */
   LOG_FORMAT: z.enum(['text', 'json']).default('text'),
+  /** Upstreams of our adapters; the simulator of one that is named is not started. */
+  ERP_URL: z.url({ protocol: /^https?$/u }).optional(),
+  PAYMENT_PROVIDER_URL: z.url({ protocol: /^https?$/u }).optional(),
+  PAYMENT_PROVIDER_SECRET: z.string().min(16).optional(),
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
 };
+
+const UPSTREAM_SETTINGS = ['ERP_URL', 'PAYMENT_PROVIDER_URL', 'PAYMENT_PROVIDER_SECRET'] as const;
 
 export interface RunnerSettings {
   readonly graphPort: number;
@@ -22,6 +28,8 @@ export interface RunnerSettings {
   readonly logLevel: string;
   readonly logFormat: 'text' | 'json';
   readonly nodeEnv: string;
+  /** Settings of adapters, by name, that were given here. */
+  readonly upstreams: Readonly<Record<string, string>>;
 }
 
 /** Reads what `npm start` can be told. Throws one error that names every fault. */
@@ -34,5 +42,11 @@ export function readRunnerSettings(env: NodeJS.ProcessEnv, root: string): Runner
     logLevel: settings.LOG_LEVEL,
     logFormat: settings.LOG_FORMAT,
     nodeEnv: settings.NODE_ENV,
+    upstreams: Object.fromEntries(
+      UPSTREAM_SETTINGS.flatMap((name) => {
+        const value = settings[name];
+        return value === undefined ? [] : [[name, value]];
+      }),
+    ),
   };
 }

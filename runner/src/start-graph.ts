@@ -14,12 +14,15 @@ import {
   describeRegistry,
   describeRouter,
   describeService,
+  describeSimulator,
+  keyNameOf,
   registryPortOf,
 } from './processes.ts';
 import { type Published, publishSchemas } from './publish-schemas.ts';
 import { seedDemoData } from './seed-demo-data.ts';
 import { type ServiceSpec, readServices } from './services.ts';
 import type { RunnerSettings } from './settings.ts';
+import { type SimulatorSpec, readSimulators } from './simulators.ts';
 import { type ProcessSpec, type Supervised, supervise } from './supervise.ts';
 
 export interface RunningGraph {
@@ -47,13 +50,16 @@ export function startGraph(settings: RunnerSettings, { root, logs }: StartDeps):
 
   const start = async (): Promise<Start> => {
     const services = readServices(root, settings.graphPort);
-    const taken = await describeTakenPorts(settings, services);
+    const simulators = readSimulators(root, settings);
+    const started = simulators.filter(({ isStarted }) => isStarted);
+    const taken = await describeTakenPorts(settings, services, started);
     if (taken !== undefined) {
       return { status: 'failed', reason: taken };
     }
-    const graph = openGraph(root, settings, services);
+    const graph = openGraph(root, settings, { services, simulators });
     await run([describeRegistry(graph)]);
     const othersReady = Promise.all([
+      run(started.map((simulator) => describeSimulator(simulator, graph))),
       run(services.map((service) => describeService(service, graph))),
       run([describeRouter(graph)]),
     ]);
@@ -87,11 +93,30 @@ export function startGraph(settings: RunnerSettings, { root, logs }: StartDeps):
 export function openGraph(
   root: string,
   settings: RunnerSettings,
-  services: readonly ServiceSpec[],
+  { services, simulators }: Pick<Graph, 'services' | 'simulators'>,
 ): Graph {
   mkdirSync(settings.dataDir, { recursive: true });
-  const callers = ['router', 'graph', ...services.map(({ name }) => name)];
-  return { root, settings, services, keys: readOrCreateKeys(settings.dataDir, callers) };
+  const callers = listCallers(services, simulators);
+  return {
+    root,
+    settings,
+    services,
+    simulators,
+    keys: readOrCreateKeys(settings.dataDir, callers),
+  };
+}
+
+/** Everybody who has a key. */
+function listCallers(
+  services: readonly ServiceSpec[],
+  simulators: readonly SimulatorSpec[],
+): readonly string[] {
+  return [
+    'router',
+    'graph',
+    ...services.map(({ name }) => name),
+    ...simulators.map(({ name }) => keyNameOf(name)),
+  ];
 }
 
 async function fill(graph: Graph, published: Published, say: (text: string) => void) {
@@ -118,11 +143,13 @@ async function publish(graph: Graph, say: (text: string) => void): Promise<Publi
 export async function describeTakenPorts(
   settings: RunnerSettings,
   services: readonly ServiceSpec[],
+  simulators: readonly SimulatorSpec[],
 ): Promise<string | undefined> {
   const wanted = [
     { port: settings.graphPort, wantedBy: 'router' },
     { port: registryPortOf(settings), wantedBy: 'registry' },
     ...services.map(({ name, port }) => ({ port, wantedBy: name })),
+    ...simulators.map(({ name, port }) => ({ port, wantedBy: `simulators/${name}` })),
   ];
   const taken = await findTakenPorts(HOST, wanted);
   if (taken.length === 0) {

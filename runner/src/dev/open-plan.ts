@@ -2,9 +2,16 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 
 import { describeTakenPorts, openGraph } from '#src/start-graph.ts';
-import { type Graph, describeRouter, describeService, urlsOf } from '#src/processes.ts';
+import {
+  type Graph,
+  describeRouter,
+  describeService,
+  describeSimulator,
+  urlsOf,
+} from '#src/processes.ts';
 import { type ServiceSpec, readServices } from '#src/services.ts';
 import type { RunnerSettings } from '#src/settings.ts';
+import { readSimulators } from '#src/simulators.ts';
 import type { ProcessSpec } from '#src/supervise.ts';
 
 import { type Mode, type ModeChoice, chooseModes } from './modes.ts';
@@ -38,16 +45,23 @@ export async function openPlan(
     choice,
   );
   const started = services.filter(({ name }) => modes.get(name)?.kind === 'local');
-  const taken = await describeTakenPorts(settings, started);
+  const simulators = readSimulators(project, settings);
+  const simulated = simulators.filter(
+    ({ serves, isStarted }) => isStarted && modes.get(serves)?.kind === 'local',
+  );
+  const taken = await describeTakenPorts(settings, started, simulated);
   if (taken !== undefined) {
     throw new Error(taken);
   }
-  const graph = openGraph(root, settings, services);
+  const graph = openGraph(root, settings, { services, simulators });
   return {
     graph,
     modes,
     router: describeOwnRouter(graph, project),
-    local: started.map((service) => describeLocal(service, graph, modes)),
+    local: [
+      ...simulated.map((simulator) => describeSimulator(simulator, graph)),
+      ...started.map((service) => describeLocal(service, graph, modes)),
+    ],
     endpoints: new Map(
       Object.entries(urlsOf(services)).map(([name, base]) => [
         name,

@@ -1,7 +1,8 @@
 import { describeService } from '#src/processes.ts';
-import { readOrCreateKeys } from '#src/keys.ts';
 import { readServices } from '#src/services.ts';
 import { readRunnerSettings } from '#src/settings.ts';
+import { readSimulators } from '#src/simulators.ts';
+import { openGraph } from '#src/start-graph.ts';
 import type { ProcessSpec } from '#src/supervise.ts';
 
 interface Place {
@@ -22,8 +23,9 @@ export function describeInstance(
     const names = services.map((one) => one.name).join(', ');
     throw new Error(`Say which service on which port: NAME PORT. Services are ${names}.`);
   }
-  const callers = ['router', 'graph', ...services.map((one) => one.name)];
-  const keys = readOrCreateKeys(settings.dataDir, callers);
-  const graph = { root, settings, services, keys };
+  const graph = openGraph(root, settings, {
+    services,
+    simulators: readSimulators(root, settings),
+  });
   return describeService({ ...service, port: Number(port) }, graph);
 }
