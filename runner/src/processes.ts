@@ -102,6 +102,13 @@ function describeUpstreams(
   ) as Record<string, string>;
 }
 
+/** Every simulator that is started. */
+export function describeSimulators(graph: Graph): ProcessSpec[] {
+  return graph.simulators
+    .filter(({ isStarted }) => isStarted)
+    .map((simulator) => describeSimulator(simulator, graph));
+}
+
 /** What a simulator is started with: it shares nothing with the services but one secret. */
 export function describeSimulator(simulator: SimulatorSpec, graph: Graph): ProcessSpec {
   const { keys, services, settings } = graph;

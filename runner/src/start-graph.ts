@@ -14,7 +14,7 @@ import {
   describeRegistry,
   describeRouter,
   describeService,
-  describeSimulator,
+  describeSimulators,
   keyNameOf,
   registryPortOf,
 } from './processes.ts';
@@ -51,15 +51,14 @@ export function startGraph(settings: RunnerSettings, { root, logs }: StartDeps):
   const start = async (): Promise<Start> => {
     const services = readServices(root, settings.graphPort);
     const simulators = readSimulators(root, settings);
-    const started = simulators.filter(({ isStarted }) => isStarted);
-    const taken = await describeTakenPorts(settings, services, started);
+    const taken = await describeTakenPorts(settings, services, simulators);
     if (taken !== undefined) {
       return { status: 'failed', reason: taken };
     }
     const graph = openGraph(root, settings, { services, simulators });
     await run([describeRegistry(graph)]);
     const othersReady = Promise.all([
-      run(started.map((simulator) => describeSimulator(simulator, graph))),
+      run(describeSimulators(graph)),
       run(services.map((service) => describeService(service, graph))),
       run([describeRouter(graph)]),
     ]);
@@ -149,7 +148,9 @@ export async function describeTakenPorts(
     { port: settings.graphPort, wantedBy: 'router' },
     { port: registryPortOf(settings), wantedBy: 'registry' },
     ...services.map(({ name, port }) => ({ port, wantedBy: name })),
-    ...simulators.map(({ name, port }) => ({ port, wantedBy: `simulators/${name}` })),
+    ...simulators
+      .filter(({ isStarted }) => isStarted)
+      .map(({ name, port }) => ({ port, wantedBy: `simulators/${name}` })),
   ];
   const taken = await findTakenPorts(HOST, wanted);
   if (taken.length === 0) {
