@@ -35,7 +35,12 @@ export interface CommandRequest<Answer extends z.ZodType> {
 /** What came of a command: its answer, refusals included, or that nobody can say whether it had its effect. */
 export type CommandResult<Answer> =
   | { readonly status: 'answered'; readonly answer: Answer }
-  | { readonly status: 'unavailable'; readonly reason: string };
+  | {
+      readonly status: 'unavailable';
+      readonly reason: string;
+      /** False when it certainly had no effect: nothing of it was sent. */
+      readonly mayHaveHappened: boolean;
+    };
 
 export interface CommandClient {
   /** Throws only what is a fault in a program: an input, key or answer the other side does not agree about. */
@@ -54,7 +59,12 @@ const PASSING_STATUSES = new Set([408, 425, 429]);
 
 type Try =
   | { readonly status: 'answered'; readonly body: unknown }
-  | { readonly status: 'unavailable'; readonly reason: string; readonly mayRetry: boolean };
+  | {
+      readonly status: 'unavailable';
+      readonly reason: string;
+      readonly mayRetry: boolean;
+      readonly mayHaveHappened: boolean;
+    };
 
 /**
  * Calls commands of other services: 2 s a try, three tries with jitter within a budget, and a circuit breaker by service. The deadline
@@ -88,18 +98,19 @@ export function createCommandClient(options: CommandClientOptions): CommandClien
     async call(request) {
       budget.earn();
       const breaker = breakerFor(request.service);
-      const result = await again.execute(
-        () =>
-          guard(
-            breaker,
-            () => send(request, options),
-            () => isLate(request, now),
-          ),
-        request.signal,
-      );
+      let mayHaveHappened = false;
+      const result = await again.execute(async () => {
+        const one = await guard(
+          breaker,
+          () => send(request, options),
+          () => isLate(request, now),
+        );
+        mayHaveHappened ||= one.status === 'unavailable' && one.mayHaveHappened;
+        return one;
+      }, request.signal);
       return result.status === 'answered'
         ? { status: 'answered', answer: request.answer.parse(result.body) }
-        : { status: 'unavailable', reason: result.reason };
+        : { status: 'unavailable', reason: result.reason, mayHaveHappened };
     },
     breakerOf: (service) => breakers.get(service)?.state ?? 'CLOSED',
   };
@@ -111,11 +122,11 @@ async function guard(
   isTooLate: () => boolean,
 ): Promise<Try> {
   if (isTooLate()) {
-    return { status: 'unavailable', reason: 'The deadline has passed.', mayRetry: false };
+    return unsent('The deadline has passed.');
   }
   const permit = breaker.enter();
   if (permit === undefined) {
-    return { status: 'unavailable', reason: 'Its circuit breaker is open.', mayRetry: false };
+    return unsent('Its circuit breaker is open.');
   }
   try {
     const outcome = await work();
@@ -160,16 +171,31 @@ async function send(
     text = await response.text();
   } catch (error) {
     const reason = `${service} does not answer ${command}: ${describe(error)}`;
-    return { status: 'unavailable', reason, mayRetry: request.signal?.aborted !== true };
+    return {
+      status: 'unavailable',
+      reason,
+      mayRetry: request.signal?.aborted !== true,
+      mayHaveHappened: !isRefusedConnection(error),
+    };
   }
   if (response.ok) {
     return { status: 'answered', body: JSON.parse(text) as unknown };
   }
   const reason = `${service} answered ${command} with ${response.status}: ${text.slice(0, 300)}`;
   if (response.status >= 500 || PASSING_STATUSES.has(response.status)) {
-    return { status: 'unavailable', reason, mayRetry: true };
+    return { status: 'unavailable', reason, mayRetry: true, mayHaveHappened: true };
   }
   throw new Error(reason);
+}
+
+function unsent(reason: string): Try {
+  return { status: 'unavailable', reason, mayRetry: false, mayHaveHappened: false };
+}
+
+/** Nobody listens, so nobody has read it. */
+function isRefusedConnection(error: unknown): boolean {
+  const cause = error instanceof Error ? error.cause : undefined;
+  return cause instanceof Error && 'code' in cause && cause.code === 'ECONNREFUSED';
 }
 
 function describe(error: unknown): string {

@@ -108,6 +108,7 @@ describe('a command', () => {
     expect(await reserve(participant)).toEqual({
       status: 'unavailable',
       reason: 'stock answered reserve with 503: "closing"',
+      mayHaveHappened: true,
     });
     expect(participant.received).toHaveLength(3);
   });
@@ -128,6 +129,15 @@ describe('a command', () => {
     expect(participant.received.length).toBeLessThanOrEqual(1);
   });
 
+  it('certainly had no effect where nobody listens', async () => {
+    const participant = await startParticipant(HELD);
+    await participant[Symbol.asyncDispose]();
+    expect(await reserve(participant)).toMatchObject({
+      status: 'unavailable',
+      mayHaveHappened: false,
+    });
+  });
+
   it('is refused here once five failed in a row, and let through one by one later', async () => {
     await using participant = await startParticipant({ status: 500 });
     await reserve(participant);
@@ -137,6 +147,7 @@ describe('a command', () => {
     expect(await reserve(participant)).toEqual({
       status: 'unavailable',
       reason: 'Its circuit breaker is open.',
+      mayHaveHappened: false,
     });
     expect(participant.received).toHaveLength(5);
     participant.replies = [HELD];
