@@ -150,7 +150,7 @@ async function send(
   const { SIGNING_KEY: key, SERVICE_URLS: urls } = settings;
   const base = urls[service];
   if (key === undefined || base === undefined) {
-    throw new Error(`There is no SERVICE_URLS entry of ${service}, or no SIGNING_KEY.`);
+    return unsent(`There is no SERVICE_URLS entry of ${service}, or no SIGNING_KEY.`);
   }
   const signedFetch = createSignedFetch({ caller: name, key: keyFor(key, service), now });
   const deadline = Math.min(now() + ANSWER_WITHIN_MS, request.deadline ?? Infinity);
@@ -158,7 +158,7 @@ async function send(
   let response: Response;
   let text: string;
   try {
-    response = await signedFetch(new URL(`/internal/v1/${command}`, base), {
+    response = await signedFetch(urlOf(base, command), {
       method: 'POST',
       headers: {
         'idempotency-key': request.idempotencyKey,
@@ -186,6 +186,11 @@ async function send(
     return { status: 'unavailable', reason, mayRetry: true, mayHaveHappened: true };
   }
   throw new Error(reason);
+}
+
+/** Below the base, whether it ends in a slash or not. */
+function urlOf(base: string, command: string): URL {
+  return new URL(`internal/v1/${command}`, base.endsWith('/') ? base : `${base}/`);
 }
 
 function unsent(reason: string): Try {

@@ -48,11 +48,7 @@ export function openDatabase({ file, migrationsFolder }: DatabaseOptions): Datab
   const writer = openConnection(file, { verbose: count });
   writer.pragma('journal_mode = WAL');
   const writing = drizzle(writer);
-  // better-sqlite3 is synchronous, but a second process may hold the lock: busy_timeout waits for it.
-  migrate(writing, { migrationsFolder: kitMigrations, migrationsTable: '__kit_migrations' });
-  if (migrationsFolder !== undefined) {
-    migrate(writing, { migrationsFolder });
-  }
+  migrateAll(writer, migrationsFolder);
   const reading = openConnection(file, { verbose: count, readonly: true });
   const listeners = new Set<() => void>();
   const enqueue = createQueue();
@@ -79,6 +75,26 @@ export function openDatabase({ file, migrationsFolder }: DatabaseOptions): Datab
       writer.close();
     },
   };
+}
+
+/**
+ * Brings the file to the newest migrations. A table that is rebuilt is dropped on the way, which would delete the rows that
+ * refer to it: references are checked at the end instead (https://sqlite.org/lang_altertable.html#otheralter).
+ */
+function migrateAll(writer: BetterSqlite.Database, migrationsFolder: string | undefined): void {
+  const writing = drizzle(writer);
+  // Has no effect within a transaction, and a migration is one.
+  writer.pragma('foreign_keys = OFF');
+  // better-sqlite3 is synchronous, but a second process may hold the lock: busy_timeout waits for it.
+  migrate(writing, { migrationsFolder: kitMigrations, migrationsTable: '__kit_migrations' });
+  if (migrationsFolder !== undefined) {
+    migrate(writing, { migrationsFolder });
+  }
+  writer.pragma('foreign_keys = ON');
+  const [broken] = writer.pragma('foreign_key_check') as { table: string; parent: string }[];
+  if (broken !== undefined) {
+    throw new Error(`Rows of "${broken.table}" refer to rows of "${broken.parent}" that are gone.`);
+  }
 }
 
 /** Tables hold what people tell a shop: no other user of the machine reads them. -wal and -shm take the file's mode. */

@@ -4,6 +4,7 @@ import { createEntityLoader, createRelationLoader } from '@supergraph/kit/loader
 
 import { findLines, findLinesOfCarts } from './data/cart-lines.ts';
 import { findActiveCarts, findCarts, findRestingCarts } from './data/carts.ts';
+import { findCheckouts } from './data/checkouts.ts';
 import { findCustomers } from './data/customers.ts';
 import { findVariants } from './data/variants.ts';
 import { type Viewer, canSee } from './rules/access.ts';
@@ -36,6 +37,7 @@ export function createLoaders(db: Queries, { viewer, now }: LoaderOptions) {
         ),
       customerOf,
     ),
+    checkout: createCheckoutLoader(db, viewer),
     line: createEntityLoader(
       (ids: readonly string[]) => findLines(db, ids),
       ({ id }) => id,
@@ -53,6 +55,22 @@ export function createLoaders(db: Queries, { viewer, now }: LoaderOptions) {
       ({ customerId }) => customerId,
     ),
   };
+}
+
+/** Who may see a cart may see its checkouts. */
+function createCheckoutLoader(db: Queries, viewer: Viewer) {
+  return createEntityLoader(
+    async (ids: readonly string[]) => {
+      const checkouts = await findCheckouts(db, ids);
+      const carts = await findCarts(
+        db,
+        checkouts.map(({ cartId }) => cartId),
+      );
+      const visible = new Set(carts.filter((cart) => canSee(cart, viewer)).map(({ id }) => id));
+      return checkouts.filter(({ cartId }) => visible.has(cartId));
+    },
+    ({ id }) => id,
+  );
 }
 
 /** What was read before a change is not true any more after it. */

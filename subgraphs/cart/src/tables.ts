@@ -33,7 +33,16 @@ export interface VariantOption {
   readonly value: string;
 }
 
-export const CART_STATES = ['ACTIVE', 'MERGED'] as const;
+/** A way of delivery as it was chosen: its price stays what the shopper saw. */
+export interface ShippingChoice {
+  readonly id: string;
+  readonly carrier: string;
+  readonly service: string;
+  readonly amount: number;
+  readonly currency: string;
+}
+
+export const CART_STATES = ['ACTIVE', 'MERGED', 'ORDERED'] as const;
 
 /** A guest cart that was merged stays as an empty row, so that its token leads to the merged one. */
 export const cart = sqliteTable(
@@ -55,7 +64,10 @@ export const cart = sqliteTable(
     locale: text('locale').notNull(),
     email: text('email'),
     shippingAddress: text('shipping_address', { mode: 'json' }).$type<Address>(),
+    shippingOption: text('shipping_option', { mode: 'json' }).$type<ShippingChoice>(),
     voucherCodes: text('voucher_codes', { mode: 'json' }).$type<readonly string[]>().notNull(),
+    /** Its customer asked to be forgotten while it was being ordered: it goes when that has ended. */
+    isErased: integer('is_erased', { mode: 'boolean' }).notNull().default(false),
     note: text('note'),
     createdAt: integer('created_at').notNull(),
     updatedAt: integer('updated_at').notNull(),
@@ -68,7 +80,7 @@ export const cart = sqliteTable(
     index('cart_merged_into')
       .on(t.mergedInto)
       .where(sql`merged_into is not null`),
-    check('cart_state_is_known', sql`${t.state} in ('ACTIVE', 'MERGED')`),
+    check('cart_state_is_known', sql`${t.state} in ('ACTIVE', 'MERGED', 'ORDERED')`),
     check('cart_merged_has_target', sql`(${t.state} = 'MERGED') = (${t.mergedInto} is not null)`),
     check('cart_has_an_opener', sql`${t.customerId} is not null or ${t.tokenHash} is not null`),
   ],
@@ -111,6 +123,8 @@ export const variantRef = sqliteTable(
     name: text('name').notNull(),
     options: text('options', { mode: 'json' }).$type<readonly VariantOption[]>().notNull(),
     imageUrl: text('image_url'),
+    /** Null when catalog does not say. */
+    weightGrams: integer('weight_grams'),
     sellable: integer('sellable', { mode: 'boolean' }).notNull(),
   },
   (t) => [index('variant_ref_product').on(t.productId)],

@@ -1,14 +1,18 @@
 import type { Transaction } from '@supergraph/kit/database';
-import { notFoundError } from '@supergraph/kit/user-errors';
+import { conflictError, notFoundError } from '@supergraph/kit/user-errors';
 
+import { CANCELLED } from '#src/changes/checkout/cancel-checkout.ts';
+import { EDITABLE } from '#src/checkout/states.ts';
 import type { Context } from '#src/context.ts';
 import { findLinesOfCarts, replaceLines } from '#src/data/cart-lines.ts';
 import { findActiveCarts, findCart, findCartByToken, saveCart } from '#src/data/carts.ts';
+import { findLiveCheckout } from '#src/data/checkouts.ts';
 import { hasLiveToken } from '#src/rules/access.ts';
 import { type PriceOf, followPrice } from '#src/rules/added-price.ts';
 import { CLAIMED_TOKEN_MS } from '#src/rules/limits.ts';
 import { type MergeStrategy, mergeLines } from '#src/rules/merge-lines.ts';
 import { uniteVoucherCodes } from '#src/rules/vouchers.ts';
+import { giveUp } from '#src/saga/start-saga.ts';
 import type { CartRow, LineRow } from '#src/tables.ts';
 
 import { variantsOf } from './line-edits.ts';
@@ -30,6 +34,10 @@ export async function claimCart(context: Context, tx: Transaction, claim: Claim)
   if (guest.tokenExpiresAt !== null) {
     return findClaimed(context, tx, { ...claim, guest });
   }
+  const busy = await endCheckout(context, tx, guest);
+  if (busy !== undefined) {
+    return busy;
+  }
   const [account] = await findActiveCarts(tx, [claim.customerId]);
   const outcome =
     account === undefined
@@ -47,6 +55,24 @@ export async function claimCart(context: Context, tx: Transaction, claim: Claim)
     cause: { correlationId: context.request.correlationId },
   });
   return outcome;
+}
+
+/** A checkout of the guest is given up: it was priced for nobody in particular. One that is being paid for is not touched. */
+async function endCheckout(
+  { now, newId, request }: Context,
+  tx: Transaction,
+  guest: CartRow,
+): Promise<Outcome | undefined> {
+  const live = await findLiveCheckout(tx, guest.id);
+  if (live === undefined || live.state === 'COMPLETED') {
+    return undefined;
+  }
+  if (!EDITABLE.includes(live.state)) {
+    return refused([conflictError('The cart is being ordered.', ['cartToken'], guest.version)]);
+  }
+  const { correlationId } = request;
+  await giveUp(tx, live, { failure: CANCELLED, now: now(), newId, correlationId });
+  return undefined;
 }
 
 type GuestClaim = Claim & { readonly guest: CartRow };
@@ -146,6 +172,7 @@ function repriceLine(
 function uniteFields(account: CartRow, guest: CartRow): CartRow {
   return {
     ...account,
+    shippingOption: null,
     email: account.email ?? guest.email,
     shippingAddress: account.shippingAddress ?? guest.shippingAddress,
     note: account.note ?? guest.note,
@@ -162,6 +189,7 @@ function emptied(guest: CartRow, mergedInto: string, now: number): CartRow {
     tokenExpiresAt: now + CLAIMED_TOKEN_MS,
     email: null,
     shippingAddress: null,
+    shippingOption: null,
     voucherCodes: [],
     note: null,
   };

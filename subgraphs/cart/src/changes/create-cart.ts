@@ -60,6 +60,8 @@ function buildCart(
     locale,
     email: null,
     shippingAddress: null,
+    shippingOption: null,
+    isErased: false,
     voucherCodes: [],
     note: null,
     createdAt: now,

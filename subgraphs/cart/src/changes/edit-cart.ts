@@ -1,9 +1,11 @@
 import type { Transaction } from '@supergraph/kit/database';
 import { conflictError } from '@supergraph/kit/user-errors';
 
+import { BUSY } from '#src/checkout/states.ts';
 import type { Context } from '#src/context.ts';
 import { findLinesOfCarts, replaceLines } from '#src/data/cart-lines.ts';
 import { saveCart } from '#src/data/carts.ts';
+import { findLiveCheckout } from '#src/data/checkouts.ts';
 import type { Reading } from '#src/rules/line-input.ts';
 import type { CartRow, LineRow } from '#src/tables.ts';
 
@@ -68,6 +70,10 @@ export async function applyEdit(
   cart: CartRow,
   { edit, now }: { readonly edit: Edit; readonly now: number },
 ): Promise<Outcome> {
+  const live = await findLiveCheckout(tx, cart.id);
+  if (live !== undefined && BUSY.includes(live.state)) {
+    return refused([conflictError('The cart is being ordered.', ['cartId'], cart.version)]);
+  }
   const lines = await findLinesOfCarts(tx, [cart.id]);
   const edited = await edit({ tx, cart, lines, now });
   if (!edited.ok) {
@@ -77,7 +83,22 @@ export async function applyEdit(
   const hasOtherLines = await replaceLines(tx, lines, after);
   const next = { ...cart, ...fields };
   if (hasOtherLines || JSON.stringify(next) !== JSON.stringify(cart)) {
-    await saveCart(tx, { ...next, version: cart.version + 1, updatedAt: now });
+    // What delivery costs depends on what is sent where.
+    const isSameParcel = !hasOtherLines && isSentAlike(cart, next);
+    await saveCart(tx, {
+      ...next,
+      shippingOption: isSameParcel ? next.shippingOption : null,
+      version: cart.version + 1,
+      updatedAt: now,
+    });
   }
   return done(cart.id);
+}
+
+function isSentAlike(one: CartRow, other: CartRow): boolean {
+  return (
+    one.currency === other.currency &&
+    one.country === other.country &&
+    JSON.stringify(one.shippingAddress) === JSON.stringify(other.shippingAddress)
+  );
 }

@@ -1,8 +1,8 @@
 import type { Queries } from '@supergraph/kit/database';
-import { forbiddenError, notFoundError } from '@supergraph/kit/user-errors';
+import { conflictError, forbiddenError, notFoundError } from '@supergraph/kit/user-errors';
 
 import { findCart } from '#src/data/carts.ts';
-import { type Viewer, canChange, canSee, hasLiveToken } from '#src/rules/access.ts';
+import { type Viewer, canChange, canSee, hasLiveToken, owns } from '#src/rules/access.ts';
 import type { CartError } from '#src/rules/errors.ts';
 import type { CartRow } from '#src/tables.ts';
 
@@ -24,6 +24,9 @@ export async function openCart(db: Queries, cartId: string, visit: Visit): Promi
     return { ok: true, cart };
   }
   const path = ['cartId'];
+  if (cart?.state === 'ORDERED' && owns(cart, viewer)) {
+    return { ok: false, error: conflictError('The cart was ordered.', path, cart.version) };
+  }
   return {
     ok: false,
     error:

@@ -17,6 +17,7 @@ const upserted = z.object({
       sku: z.string(),
       archived: z.boolean(),
       imageUrl: z.string().nullable(),
+      weightGrams: z.int().nullish(),
       options: z.array(z.object({ name: z.string(), value: z.string() })),
     }),
   ),
@@ -33,12 +34,13 @@ export const variants = defineConsumer({
     'catalog.product.upserted': on(upserted, async (tx, { data }) => {
       const { productId, status, texts } = data;
       const name = pickByLocale(texts, localeChain(DEFAULT_LOCALE, DEFAULT_LOCALE))?.name;
-      for (const { archived, imageUrl, ...variant } of data.variants) {
+      for (const { archived, imageUrl, weightGrams, ...variant } of data.variants) {
         await saveVariant(tx, {
           ...variant,
           productId,
           name: name ?? variant.sku,
           imageUrl: imageUrl ?? data.imageUrl,
+          weightGrams: weightGrams ?? null,
           sellable: status === 'ACTIVE' && !archived,
         });
       }

@@ -1,6 +1,7 @@
 import { type Queries, type Transaction, inJson, prepared } from '@supergraph/kit/database';
 import { and, asc, eq, lt, sql } from '@supergraph/kit/drizzle';
 
+import { checkout, saga } from '#src/checkout-tables.ts';
 import { type CartRow, cart, cartLine } from '#src/tables.ts';
 
 export async function findCarts(db: Queries, ids: readonly string[]): Promise<CartRow[]> {
@@ -44,9 +45,25 @@ export async function saveCart(tx: Transaction, row: CartRow): Promise<void> {
   tx.update(cart).set(row).where(eq(cart.id, row.id)).run();
 }
 
-/** Their lines and the guest carts that were merged into them go with them. */
+/**
+ * Their lines, their checkouts and the guest carts that were merged into them go with them. A cart that is being ordered goes when
+ * that has ended: what was begun at other services has to be finished or taken back.
+ */
 export async function deleteCartsOfCustomer(tx: Transaction, customerId: string): Promise<void> {
-  tx.delete(cart).where(eq(cart.customerId, customerId)).run();
+  const isBeingOrdered = sql`exists (
+    select 1 from ${checkout} join ${saga} on ${saga.checkoutId} = ${checkout.id}
+    where ${checkout.cartId} = ${cart.id} and ${saga.state} not in ('DONE', 'COMPENSATED'))`;
+  tx.update(cart)
+    .set({ isErased: true })
+    .where(and(eq(cart.customerId, customerId), isBeingOrdered))
+    .run();
+  tx.delete(cart)
+    .where(and(eq(cart.customerId, customerId), eq(cart.isErased, false)))
+    .run();
+}
+
+export async function deleteCart(tx: Transaction, id: string): Promise<void> {
+  tx.delete(cart).where(eq(cart.id, id)).run();
 }
 
 const selectByIds = prepared((db) =>

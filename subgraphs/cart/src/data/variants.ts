@@ -50,6 +50,7 @@ const upsert = prepared((db) =>
       name: sql.placeholder('name'),
       options: sql.placeholder('options'),
       imageUrl: sql.placeholder('imageUrl'),
+      weightGrams: sql.placeholder('weightGrams'),
       sellable: sql.placeholder('sellable'),
     })
     .onConflictDoUpdate({
@@ -60,6 +61,7 @@ const upsert = prepared((db) =>
         name: sql`excluded.name`,
         options: sql`excluded.options`,
         imageUrl: sql`excluded.image_url`,
+        weightGrams: sql`excluded.weight_grams`,
         sellable: sql`excluded.sellable`,
       },
     })

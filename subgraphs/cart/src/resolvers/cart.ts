@@ -1,4 +1,7 @@
+import { toMoney } from '@supergraph/kit/money';
+
 import type { Context } from '#src/context.ts';
+import { findLiveCheckout } from '#src/data/checkouts.ts';
 import type { CartResolvers } from '#src/generated/resolvers.ts';
 
 export const Cart: CartResolvers = {
@@ -13,8 +16,13 @@ export const Cart: CartResolvers = {
     return lines.reduce((total, { quantity }) => total + quantity, 0);
   },
   voucherCodes: ({ voucherCodes }) => [...voucherCodes],
-  // Shipping options come with the services that know them.
-  shippingPrice: () => null,
+  selectedShippingOptionId: ({ shippingOption }) => shippingOption?.id ?? null,
+  shippingPrice: ({ shippingOption: option }) =>
+    option === null ? null : toMoney(option.amount, option.currency),
+  checkout: async ({ id }, _, { db, loaders }) => {
+    const live = await findLiveCheckout(db.reader, id);
+    return live === undefined ? null : loaders.checkout.load(live.id);
+  },
 };
 
 /** The owner's groups, as of customers' latest event. */

@@ -14,9 +14,11 @@ import { hashToken } from '#src/rules/token.ts';
 import { readVoucherCodes } from '#src/rules/vouchers.ts';
 
 import { cartCreate } from './cart-create.ts';
+import { checkoutMutations } from './checkout-mutations.ts';
 
 export const Mutation: MutationResolvers = {
   cartCreate,
+  ...checkoutMutations,
 
   cartLinesAdd: (_, { input }, context) => {
     const lines = readLineInputs(input.lines);

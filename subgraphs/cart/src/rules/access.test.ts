@@ -22,6 +22,8 @@ function buildCart(cart: Partial<CartRow> = {}): CartRow {
     locale: 'en',
     email: null,
     shippingAddress: null,
+    shippingOption: null,
+    isErased: false,
     voucherCodes: [],
     note: null,
     createdAt: 0,

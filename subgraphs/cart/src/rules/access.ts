@@ -13,7 +13,7 @@ export interface Viewer {
 
 /** Whether the cart exists for this viewer. */
 export function canSee(cart: CartRow, viewer: Viewer): boolean {
-  return cart.state === 'ACTIVE' && (viewer.isAgent || owns(cart, viewer));
+  return cart.state !== 'MERGED' && (viewer.isAgent || owns(cart, viewer));
 }
 
 /** Whether this viewer may change the cart: an owned one opens for its customer only, an anonymous one for its token. */
@@ -30,7 +30,8 @@ export function hasLiveToken(cart: CartRow, tokenHash: string | null, now: numbe
   );
 }
 
-function owns(cart: CartRow, viewer: Viewer): boolean {
+/** Whether it is the viewer's own, whatever became of it. */
+export function owns(cart: CartRow, viewer: Viewer): boolean {
   return cart.customerId === null
     ? isSameHash(cart.tokenHash, viewer.tokenHash)
     : cart.customerId === viewer.customerId;

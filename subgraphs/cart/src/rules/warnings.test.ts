@@ -10,6 +10,7 @@ const KETTLE = {
   name: 'Kettle',
   options: [],
   imageUrl: null,
+  weightGrams: null,
   sellable: true,
 };
 

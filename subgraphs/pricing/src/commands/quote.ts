@@ -6,6 +6,7 @@ import type { PricingDeps } from '#src/context.ts';
 import { putQuote } from '#src/data/quotes.ts';
 import { findRedemptions } from '#src/data/redemptions.ts';
 import { createLoaders } from '#src/loaders.ts';
+import { labelOf } from '#src/promotion-label.ts';
 import { countryCode, currencyCode, minorUnits } from '#src/rules/amounts.ts';
 import { quoteCart } from '#src/rules/cart-quote.ts';
 import { withoutOwnHolds } from '#src/rules/own-holds.ts';
@@ -41,10 +42,15 @@ const cart = z.object({
 export const createQuoteCommand = (deps: PricingDeps) =>
   defineCommand({
     callers: ['cart'],
-    input: z.object({ reference: reference.nullish(), cart }),
+    input: z.object({
+      reference: reference.nullish(),
+      locale: z.string().max(35).default('en'),
+      cart,
+    }),
     async run(tx, input) {
       const now = deps.now();
-      const facts = await collectCartFacts({ loaders: createLoaders(tx, now), now }, input.cart);
+      const loaders = createLoaders(tx, now);
+      const facts = await collectCartFacts({ loaders, now }, input.cart);
       const holds = input.reference == null ? [] : await findRedemptions(tx, input.reference);
       const quote = quoteCart(withoutOwnHolds(facts, holds));
       const expiresAt = now + QUOTE_LIFETIME_MS;
@@ -60,6 +66,12 @@ export const createQuoteCommand = (deps: PricingDeps) =>
         },
         now,
       );
-      return { ...quote, expiresAt };
+      const discounts = await Promise.all(
+        quote.discounts.map(async (discount) => ({
+          ...discount,
+          label: await labelOf(discount.promotionId, { loaders, request: input }),
+        })),
+      );
+      return { ...quote, discounts, expiresAt };
     },
   });

@@ -5,7 +5,7 @@ import type {
   EarnedGiftResolvers,
   ResolversTypes,
 } from '#src/generated/resolvers.ts';
-import { labelOf } from '#src/resolvers/promotion.ts';
+import { labelOf } from '#src/promotion-label.ts';
 import type { CartQuote } from '#src/rules/cart-quote.ts';
 
 type Totals = Exclude<Awaited<ResolversTypes['CartTotals']>, null>;

@@ -1,7 +1,7 @@
 import { toMoney } from '@supergraph/kit/money';
 
 import type { VariantPriceResolvers } from '#src/generated/resolvers.ts';
-import { labelOf } from '#src/resolvers/promotion.ts';
+import { labelOf } from '#src/promotion-label.ts';
 import { refuseShopper } from '#src/rules/eligibility.ts';
 import { FOREVER, compareAtOf, discountPercent, listTiers } from '#src/rules/price-list.ts';
 import { toPromotion } from '#src/rules/stored-promotion.ts';

@@ -1,0 +1,113 @@
+import { type Queries, type Transaction, inJson, prepared } from '@supergraph/kit/database';
+import { and, asc, desc, eq, lt, lte, sql } from '@supergraph/kit/drizzle';
+
+import {
+  type PaymentOutcome,
+  type SagaRow,
+  type StepRow,
+  confirmedPayment,
+  saga,
+  sagaStep,
+} from '#src/checkout-tables.ts';
+
+export async function findSaga(db: Queries, id: string): Promise<SagaRow | undefined> {
+  return selectById(db).get({ id });
+}
+
+/** The last try of a checkout, whatever became of it. */
+export async function findLatestSaga(
+  db: Queries,
+  checkoutId: string,
+): Promise<SagaRow | undefined> {
+  return selectLatest(db).get({ checkoutId });
+}
+
+export async function findSteps(db: Queries, sagaIds: readonly string[]): Promise<StepRow[]> {
+  return selectSteps(db).all({ ids: JSON.stringify(sagaIds) });
+}
+
+/** Sagas that have something to do now and that no process works on. */
+export async function findDueSagas(
+  db: Queries,
+  { now, limit }: { readonly now: number; readonly limit: number },
+): Promise<string[]> {
+  return selectDue(db)
+    .all({ now, limit })
+    .map(({ id }) => id);
+}
+
+export async function putSaga(tx: Transaction, row: SagaRow): Promise<void> {
+  tx.insert(saga).values(row).onConflictDoUpdate({ target: saga.id, set: row }).run();
+}
+
+export async function putStep(tx: Transaction, row: StepRow): Promise<void> {
+  tx.insert(sagaStep)
+    .values(row)
+    .onConflictDoUpdate({ target: [sagaStep.sagaId, sagaStep.name], set: row })
+    .run();
+}
+
+export async function findConfirmedPayment(
+  db: Queries,
+  attempt: string,
+): Promise<PaymentOutcome | undefined> {
+  return selectConfirmed(db).get({ attempt })?.outcome;
+}
+
+export async function putConfirmedPayment(
+  tx: Transaction,
+  row: typeof confirmedPayment.$inferSelect,
+): Promise<void> {
+  tx.insert(confirmedPayment).values(row).onConflictDoNothing().run();
+}
+
+/** Empties what was learnt from events, before they are read again. */
+export async function forgetConfirmedPayments(tx: Transaction): Promise<void> {
+  tx.delete(confirmedPayment).run();
+}
+
+export async function deleteConfirmedPayments(tx: Transaction, before: number): Promise<void> {
+  tx.delete(confirmedPayment).where(lt(confirmedPayment.at, before)).run();
+}
+
+const selectById = prepared((db) =>
+  db
+    .select()
+    .from(saga)
+    .where(eq(saga.id, sql.placeholder('id')))
+    .prepare(),
+);
+const selectLatest = prepared((db) =>
+  db
+    .select()
+    .from(saga)
+    .where(eq(saga.checkoutId, sql.placeholder('checkoutId')))
+    .orderBy(desc(saga.createdAt), desc(saga.id))
+    .limit(1)
+    .prepare(),
+);
+const selectSteps = prepared((db) =>
+  db.select().from(sagaStep).where(inJson(sagaStep.sagaId, 'ids')).prepare(),
+);
+const selectDue = prepared((db) =>
+  db
+    .select({ id: saga.id })
+    .from(saga)
+    .where(
+      and(
+        sql`${saga.state} in ('RUNNING', 'COMPENSATING', 'STUCK')`,
+        lte(saga.nextRunAt, sql.placeholder('now')),
+        lte(saga.leaseUntil, sql.placeholder('now')),
+      ),
+    )
+    .orderBy(asc(saga.nextRunAt))
+    .limit(sql.placeholder('limit'))
+    .prepare(),
+);
+const selectConfirmed = prepared((db) =>
+  db
+    .select()
+    .from(confirmedPayment)
+    .where(eq(confirmedPayment.attempt, sql.placeholder('attempt')))
+    .prepare(),
+);

@@ -1,0 +1,143 @@
+import { describe, expect, it, vi } from 'vitest';
+
+import { asAgent, asCustomer, claim, key } from './build.ts';
+import {
+  check,
+  complete,
+  expectNothing,
+  openCheckoutShop,
+  prepareCheckout,
+  readCheckout,
+} from './build-checkout.ts';
+
+describe('giving a checkout up', () => {
+  it('gives its stock back at once', async () => {
+    await using open = await openCheckoutShop();
+    const { shop, participants } = open;
+    participants.world.stock.set('var_A', 5);
+    const ready = await prepareCheckout(shop);
+    const { checkout } = await check(shop, 'checkoutCancel', {
+      input: { checkoutId: ready.checkoutId, idempotencyKey: key() },
+      request: ready.request,
+    });
+    expect(checkout.state).toBe('CANCELLED');
+    expect(participants.world.stock.get('var_A')).toBe(5);
+  });
+
+  it('voids a payment that waits for its shopper', async () => {
+    await using open = await openCheckoutShop();
+    const { shop, participants } = open;
+    const ready = await prepareCheckout(shop);
+    await complete(shop, ready, { paymentToken: 'tok_3ds' });
+    await check(shop, 'checkoutCancel', {
+      input: { checkoutId: ready.checkoutId, idempotencyKey: key() },
+      request: ready.request,
+    });
+    expect(participants.world.payments.get(ready.checkoutId)?.status).toBe('VOIDED');
+    expect((await readCheckout(open, ready)).state).toBe('CANCELLED');
+  });
+
+  it.each([
+    ['nobody went on with', {}],
+    ['waits for a payment that nobody confirms', { paymentToken: 'tok_3ds' }],
+  ])('happens by itself to one that %s', async (_what, more) => {
+    await using open = await openCheckoutShop();
+    const { shop, participants } = open;
+    participants.world.stock.set('var_A', 5);
+    const ready = await prepareCheckout(shop);
+    if ('paymentToken' in more) {
+      await complete(shop, ready, more);
+    }
+    shop.wait(16 * 60_000);
+    await shop.listen();
+    await vi.waitFor(async () => {
+      expect((await readCheckout(open, ready)).state).toBe('EXPIRED');
+      expect(participants.world.stock.get('var_A')).toBe(5);
+    }, 10_000);
+    expectNothing(open, ready);
+  });
+
+  it('is what a sign-in does to the guest’s checkout', async () => {
+    await using open = await openCheckoutShop();
+    const { shop, participants } = open;
+    await shop.listen();
+    participants.world.stock.set('var_A', 5);
+    const ready = await prepareCheckout(shop);
+    const token = ready.request.cartToken ?? '';
+    await claim(shop, token, asCustomer('cus_1', token));
+    await vi.waitFor(() => {
+      expect(participants.world.stock.get('var_A')).toBe(5);
+    }, 5000);
+  });
+});
+
+describe('those who help', () => {
+  it('see every step of the last try, in the order of the saga', async () => {
+    await using open = await openCheckoutShop();
+    const { shop } = open;
+    const ready = await prepareCheckout(shop);
+    await complete(shop, ready, { paymentToken: 'tok_insufficient_funds' });
+    const { data } = await shop.execute(
+      'query ($id: ID!) { checkout(id: $id) { sagaSteps { name status attempts error } } }',
+      { id: ready.checkoutId },
+      asAgent(),
+    );
+    expect(
+      data.checkout.sagaSteps.map((step: { name: string; status: string }) => [
+        step.name,
+        step.status,
+      ]),
+    ).toEqual([
+      ['VALIDATE', 'DONE'],
+      ['RESERVE', 'COMPENSATED'],
+      ['HOLD_VOUCHERS', 'COMPENSATED'],
+      ['AUTHORIZE', 'FAILED'],
+      ['PLACE_ORDER', 'PENDING'],
+      ['COMMIT_STOCK', 'PENDING'],
+      ['CONFIRM_VOUCHERS', 'PENDING'],
+      ['CAPTURE', 'PENDING'],
+      ['CLOSE', 'PENDING'],
+    ]);
+  });
+});
+
+describe('a customer who is erased', () => {
+  it('while an order is being placed goes when that has ended', async () => {
+    await using open = await openCheckoutShop();
+    const { shop, participants } = open;
+    const ready = await prepareCheckout(shop);
+    const token = ready.request.cartToken ?? '';
+    await claim(shop, token, asCustomer('cus_1', token));
+    const request = asCustomer('cus_1');
+    const begun = await check(shop, 'checkoutBegin', {
+      input: { cartId: ready.cartId, idempotencyKey: key() },
+      request,
+    });
+    const checkoutId: string = begun.checkout.id;
+    const chosen = await check(shop, 'checkoutShippingSelect', {
+      input: { checkoutId, optionId: 'ship_post_standard' },
+      request,
+    });
+    participants.onCommand = async ({ command }) => {
+      if (command === 'place') {
+        await shop.receive('customers', [
+          { type: 'customers.customer.erased', key: 'cus_1', data: { customerId: 'cus_1' } },
+        ]);
+      }
+      return undefined;
+    };
+    await complete(shop, {
+      checkoutId,
+      cartId: ready.cartId,
+      quoteHash: chosen.checkout.quoteHash,
+      request,
+    });
+    expect(participants.world.payments.get(checkoutId)?.status).toBe('CAPTURED');
+    const { data } = await shop.execute(
+      'query ($id: ID!) { checkout(id: $id) { id } }',
+      { id: checkoutId },
+      asAgent(),
+    );
+    expect(data.checkout).toBeNull();
+  });
+});
