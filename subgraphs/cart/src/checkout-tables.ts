@@ -12,21 +12,8 @@ import {
 
 import type { Failure } from './checkout/failure.ts';
 import type { CheckoutLine, Quote } from './checkout/quote.ts';
+import { CHECKOUT_STATES } from './checkout/states.ts';
 import { type Address, type ShippingChoice, cart } from './tables.ts';
-
-export const CHECKOUT_STATES = [
-  'OPEN',
-  'ADDRESSED',
-  'SHIPPING_SELECTED',
-  'PROCESSING',
-  'REQUIRES_ACTION',
-  'COMPLETED',
-  'COMPENSATING',
-  'FAILED',
-  'CANCELLED',
-  'EXPIRED',
-] as const;
-export type CheckoutState = (typeof CHECKOUT_STATES)[number];
 
 /** A cart on its way to an order: what is bought for how much is frozen here. */
 export const checkout = sqliteTable(

@@ -1,9 +1,8 @@
 import { toMoney } from '@supergraph/kit/money';
 
 import { type CartError, insufficientStockError } from '#src/rules/errors.ts';
-import type { CheckoutState } from '#src/checkout-tables.ts';
 
-import { NEXT_STATES } from './states.ts';
+import { type CheckoutState, NEXT_STATES } from './states.ts';
 
 type Path = readonly (string | number)[];
 

@@ -1,4 +1,16 @@
-import type { CheckoutState } from '#src/checkout-tables.ts';
+export const CHECKOUT_STATES = [
+  'OPEN',
+  'ADDRESSED',
+  'SHIPPING_SELECTED',
+  'PROCESSING',
+  'REQUIRES_ACTION',
+  'COMPLETED',
+  'COMPENSATING',
+  'FAILED',
+  'CANCELLED',
+  'EXPIRED',
+] as const;
+export type CheckoutState = (typeof CHECKOUT_STATES)[number];
 
 /** Where a checkout can go from each state. */
 export const NEXT_STATES: Readonly<Record<CheckoutState, readonly CheckoutState[]>> = {

@@ -6,7 +6,7 @@ import { deleteCart, findCart, saveCart } from '#src/data/carts.ts';
 import { putCheckout } from '#src/data/checkouts.ts';
 import { putSaga } from '#src/data/sagas.ts';
 
-import type { SagaFacts } from './steps.ts';
+import type { SagaFacts } from './step.ts';
 
 export interface CloseDeps {
   readonly publish: Publish;

@@ -1,4 +1,4 @@
-import type { SagaStep } from './steps.ts';
+import type { SagaStep } from './step.ts';
 
 /** The Idempotency-Key of a step's command: the same for every try, so a participant has one effect. */
 export function commandKeyOf(

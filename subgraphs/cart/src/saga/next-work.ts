@@ -1,6 +1,7 @@
 import type { StepRow } from '#src/checkout-tables.ts';
 
-import { CLOSE, SAGA_STEPS, type SagaFacts, type SagaStep } from './steps.ts';
+import type { SagaFacts, SagaStep } from './step.ts';
+import { CLOSE, SAGA_STEPS } from './steps.ts';
 
 /** What a saga has to do next. */
 export type Work =

@@ -2,7 +2,7 @@ import { shortageErrors, toVoucherCode, voucherError } from '#src/checkout/error
 import { failAndReturn } from '#src/checkout/failure.ts';
 import { z } from 'zod';
 
-import type { StepOutcome } from './steps.ts';
+import type { StepOutcome } from './step.ts';
 
 const hold = z.discriminatedUnion('status', [
   z.object({ status: z.literal('HELD') }),

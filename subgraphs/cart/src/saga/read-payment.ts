@@ -2,7 +2,7 @@ import { paymentError } from '#src/checkout/errors.ts';
 import type { PaymentOutcome } from '#src/checkout-tables.ts';
 import { z } from 'zod';
 
-import type { StepOutcome } from './steps.ts';
+import type { StepOutcome } from './step.ts';
 
 const authorization = z.discriminatedUnion('status', [
   z.object({ status: z.literal('AUTHORIZED'), paymentIntentId: z.string() }),

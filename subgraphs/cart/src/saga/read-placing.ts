@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import type { StepOutcome } from './steps.ts';
+import type { StepOutcome } from './step.ts';
 
 const placing = z.discriminatedUnion('status', [
   z.object({ status: z.literal('PLACED'), orderId: z.string() }),

@@ -3,7 +3,7 @@ import { failAndReturn } from '#src/checkout/failure.ts';
 import { quoteShape } from '#src/checkout/quote.ts';
 import { variantUnavailableError } from '#src/rules/errors.ts';
 
-import type { SagaFacts, StepOutcome } from './steps.ts';
+import type { SagaFacts, StepOutcome } from './step.ts';
 
 /** Whether the shopper agreed to what it costs now. The new quote is kept, so that the next try can be about it. */
 export function readQuote(answer: unknown, { saga, checkout }: SagaFacts): StepOutcome {

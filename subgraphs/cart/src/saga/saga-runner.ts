@@ -14,7 +14,7 @@ import { commandKeyOf } from './command-key.ts';
 import { closeCompensated, closeSaga } from './close.ts';
 import { type Work, nextWork } from './next-work.ts';
 import { settleFailure, settleStep, settleUndo } from './settle.ts';
-import type { SagaFacts } from './steps.ts';
+import type { SagaFacts } from './step.ts';
 
 export interface SagaRunnerDeps {
   readonly db: Database;

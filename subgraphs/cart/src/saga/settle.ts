@@ -9,7 +9,7 @@ import { findConfirmedPayment, putSaga, putStep } from '#src/data/sagas.ts';
 import { commandKeyOf } from './command-key.ts';
 import { canTurnBack } from './next-work.ts';
 import { readConfirmation } from './read-payment.ts';
-import type { SagaFacts, SagaStep, StepOutcome } from './steps.ts';
+import type { SagaFacts, SagaStep, StepOutcome } from './step.ts';
 
 /** What came of one step, about to be written down. */
 export interface Settling {

@@ -2,7 +2,7 @@ import type { CheckoutRow } from '#src/checkout-tables.ts';
 import type { CheckoutLine } from '#src/checkout/quote.ts';
 import type { ShippingChoice } from '#src/tables.ts';
 
-import type { SagaFacts } from './steps.ts';
+import type { SagaFacts } from './step.ts';
 
 type Priced = Pick<
   CheckoutRow,

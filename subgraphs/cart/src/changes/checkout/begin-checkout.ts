@@ -4,7 +4,8 @@ import { hashId } from '@supergraph/kit/ids';
 import { conflictError, idempotencyError, validationError } from '@supergraph/kit/user-errors';
 
 import { openCart } from '#src/changes/open-cart.ts';
-import type { CheckoutRow, CheckoutState } from '#src/checkout-tables.ts';
+import type { CheckoutRow } from '#src/checkout-tables.ts';
+import type { CheckoutState } from '#src/checkout/states.ts';
 import { type CheckoutError, illegalStateError } from '#src/checkout/errors.ts';
 import {
   type Asking,

@@ -5,7 +5,7 @@ import { idempotencyError } from '@supergraph/kit/user-errors';
 
 import { BUSY } from '#src/checkout/states.ts';
 import { type CheckoutError, illegalStateError, paymentActionError } from '#src/checkout/errors.ts';
-import type { CheckoutState } from '#src/checkout-tables.ts';
+import type { CheckoutState } from '#src/checkout/states.ts';
 import type { Context } from '#src/context.ts';
 import { findCheckout } from '#src/data/checkouts.ts';
 import { findLatestSaga, findSaga } from '#src/data/sagas.ts';

@@ -1,7 +1,8 @@
 import type { Queries } from '@supergraph/kit/database';
 import { forbiddenError, notFoundError } from '@supergraph/kit/user-errors';
 
-import type { CheckoutRow, CheckoutState } from '#src/checkout-tables.ts';
+import type { CheckoutRow } from '#src/checkout-tables.ts';
+import type { CheckoutState } from '#src/checkout/states.ts';
 import { type CheckoutError, illegalStateError } from '#src/checkout/errors.ts';
 import { findCart } from '#src/data/carts.ts';
 import { findCheckout } from '#src/data/checkouts.ts';
