@@ -167,3 +167,22 @@ describe('the number of statements', () => {
     expect(await countFor(200)).toBe(await countFor(1));
   });
 });
+
+describe('CartLine.unitsInCart', () => {
+  it('counts the variant over all lines of the cart', async () => {
+    await using shop = await openShop();
+    const engraved = [{ key: 'engraving', value: 'Ada' }];
+    const { token, cart } = await createGuestCart(shop, [
+      { variantId: 'var_A', quantity: 2 },
+      { variantId: 'var_A', quantity: 3, attributes: engraved },
+      { variantId: 'var_B', quantity: 7 },
+    ]);
+    const lines = cart.lines.map(({ id }: { id: string }) => ({ __typename: 'CartLine', id }));
+    const read = { fields: '... on CartLine { unitsInCart }', request: asGuest(token) };
+    expect(await readEntities(shop, lines, read)).toMatchObject([
+      { unitsInCart: 5 },
+      { unitsInCart: 5 },
+      { unitsInCart: 7 },
+    ]);
+  });
+});

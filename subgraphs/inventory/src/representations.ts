@@ -11,7 +11,8 @@ export interface VariantKey {
 
 export interface CartLineRepresentation {
   readonly id: string;
-  readonly quantity: number;
+  /** Units of the variant over all lines of the cart. */
+  readonly unitsInCart: number;
   readonly variant?: VariantKey | null | undefined;
 }
 

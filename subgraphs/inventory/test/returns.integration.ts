@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { buildStock, command, createShop, readLevel, reserve } from './build.ts';
+import { at, buildStock, command, createShop, readLevel, reserve } from './build.ts';
 
 const restock = async (
   service: Awaited<ReturnType<typeof createShop>>,
@@ -32,6 +32,18 @@ describe('restock', () => {
     await restock(service, 3);
     await restock(service, 3);
     expect(await readLevel(service, 'A')).toMatchObject({ onHand: 9 });
+  });
+
+  it('refuses what a location cannot hold, and says which', async () => {
+    await using service = await createOrder();
+    await service.import([buildStock('A', 1_000_000_000)]);
+    expect(await restock(service, 1)).toMatchObject({
+      status: 'REFUSED',
+      code: 'VALIDATION',
+      sku: 'A',
+      locationId: at('wh'),
+    });
+    expect(await readLevel(service, 'A')).toMatchObject({ onHand: 1_000_000_000 });
   });
 
   it('never brings back more than left', async () => {

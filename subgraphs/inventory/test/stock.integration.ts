@@ -114,10 +114,15 @@ function store(key: string, latitude: number) {
 describe('CartLine.availability', () => {
   const read = async (
     service: Awaited<ReturnType<typeof createShop>>,
-    quantity: number,
+    unitsInCart: number,
     sku = 'B',
   ) => {
-    const line = { __typename: 'CartLine', id: 'line_1', quantity, variant: { id: `var_${sku}` } };
+    const line = {
+      __typename: 'CartLine',
+      id: 'line_1',
+      unitsInCart,
+      variant: { id: `var_${sku}` },
+    };
     const { data } = await service.execute(
       `query ($lines: [_Any!]!) { _entities(representations: $lines) { ... on CartLine { availability { fulfillable availableQuantity status } } } }`,
       { lines: [line] },

@@ -19,6 +19,13 @@ export const CartLine: CartLineResolvers = {
   addedUnitPrice: ({ addedAmount, addedCurrency }) =>
     addedAmount === null ? null : toMoney(addedAmount, addedCurrency),
   attributes: ({ attributes }) => [...attributes],
+  unitsInCart: async ({ cartId, variantId }, _, { loaders }) => {
+    const lines = await loaders.linesOfCart.load(cartId);
+    return lines.reduce(
+      (total, line) => total + (line.variantId === variantId ? line.quantity : 0),
+      0,
+    );
+  },
   currencyCode: async ({ cartId }, _, { loaders }) => (await getCart(cartId, loaders)).currency,
   countryCode: async ({ cartId }, _, { loaders }) => (await getCart(cartId, loaders)).country,
   customerId: async ({ cartId }, _, { loaders }) => (await getCart(cartId, loaders)).customerId,

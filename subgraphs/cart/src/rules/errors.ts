@@ -37,7 +37,7 @@ export function insufficientStockError(variantId: string, availableQuantity: num
     __typename: 'InsufficientStockError',
     code: 'INSUFFICIENT_STOCK',
     message:
-      availableQuantity === 0 ? 'None is left.' : `At most ${availableQuantity} units are left.`,
+      availableQuantity === 0 ? 'None is left.' : `No more than ${availableQuantity} can be had.`,
     path: path.map(String),
     availableQuantity,
     variantId,

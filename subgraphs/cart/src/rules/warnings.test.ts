@@ -42,6 +42,12 @@ describe('warningsOfLine', () => {
     ]);
   });
 
+  it('says so when it is the lines of the cart together that are too many', () => {
+    const availability = { fulfillable: false, availableQuantity: 5 };
+    const [warning] = warningsOfLine(buildLine({ quantity: 3 }), KETTLE, { availability });
+    expect(warning?.message).toContain('other lines');
+  });
+
   it('does not warn of stock twice when the variant is gone anyway', () => {
     const availability = { fulfillable: false, availableQuantity: 0 };
     const warnings = warningsOfLine(buildLine(), { ...KETTLE, sellable: false }, { availability });

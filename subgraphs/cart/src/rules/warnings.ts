@@ -102,13 +102,19 @@ function stockWarning({ id, quantity }: LineRow, { availableQuantity }: LiveAvai
   return {
     __typename: 'StockWarning',
     lineId: id,
-    message:
-      availableQuantity === 0
-        ? 'None is left.'
-        : `Of ${quantity} units ${availableQuantity} can be had.`,
+    message: describeShortage(quantity, availableQuantity),
     requestedQuantity: quantity,
     availableQuantity,
   } as const;
+}
+
+function describeShortage(quantity: number, available: number): string {
+  if (available === 0) {
+    return 'None is left.';
+  }
+  return available < quantity
+    ? `Of ${quantity} units ${available} can be had.`
+    : `With the cart's other lines of it this is too much: ${available} can be had together.`;
 }
 
 function priceChangedWarning({ id, addedAmount, addedCurrency }: PricedLine, live: LiveAmount) {

@@ -13,9 +13,11 @@ import {
   putItem,
   recordReturn,
 } from '#src/data/reservations.ts';
+import { findStock } from '#src/data/stock.ts';
 import { findVariants } from '#src/data/variants.ts';
 import { type BringBack, planReturn } from '#src/rules/plan-return.ts';
 import { settleStock } from '#src/settle-stock.ts';
+import { MAX_UNITS } from '#src/tables.ts';
 
 const input = z.object({ orderId, reference: z.string().min(1).max(100), lines });
 
@@ -41,6 +43,13 @@ export const createRestockCommand = (deps: InventoryDeps) =>
       if (plan.status === 'TOO_MANY') {
         return refused('VALIDATION', 'More would come back than left.', { lines: plan.lines });
       }
+      const full = await findFull(tx, plan.steps);
+      if (full !== undefined) {
+        return refused('VALIDATION', `A location holds at most ${MAX_UNITS} units.`, {
+          locationId: full.locationId,
+          sku: full.sku,
+        });
+      }
       const at = deps.now();
       await recordReturn(tx, { orderId: order, reference, at });
       for (const step of plan.steps) {
@@ -51,6 +60,20 @@ export const createRestockCommand = (deps: InventoryDeps) =>
       return { status: 'RESTOCKED' };
     },
   });
+
+/** The first place where more would lie than one can hold. */
+async function findFull(
+  tx: Transaction,
+  steps: readonly BringBack[],
+): Promise<BringBack['item'] | undefined> {
+  const places = await findStock(tx, [...new Set(steps.map(({ item }) => item.sku))]);
+  return steps.find(({ item, returned }) => {
+    const place = places.find(
+      ({ sku, locationId }) => sku === item.sku && locationId === item.locationId,
+    );
+    return (place?.onHand ?? 0) + returned > MAX_UNITS;
+  })?.item;
+}
 
 async function bringBack(
   tx: Transaction,

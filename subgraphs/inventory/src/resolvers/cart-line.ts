@@ -4,11 +4,11 @@ import { canFulfil, orderableOf } from '#src/rules/stock-status.ts';
 
 /** Cart owns the line. Everything inventory knows of it is what the router sends along, so nothing private is opened here. */
 export const CartLine: CartLineResolvers = {
-  async availability({ quantity, variant }, _, { loaders }) {
+  async availability({ unitsInCart, variant }, _, { loaders }) {
     const state = variant == null ? null : await readStock(loaders, variant.id);
     return (
       state && {
-        fulfillable: canFulfil(state, quantity),
+        fulfillable: canFulfil(state, unitsInCart),
         availableQuantity: orderableOf(state),
         status: state.status,
       }
