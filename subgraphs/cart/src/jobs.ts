@@ -3,7 +3,7 @@ import type { Database } from '@supergraph/kit/database';
 import type { NewId } from '@supergraph/kit/ids';
 import type { Job } from '@supergraph/kit/jobs';
 
-import { findOverdue } from '#src/data/checkouts.ts';
+import { findOverdue, forgetBuyers } from '#src/data/checkouts.ts';
 import { deleteConfirmedPayments } from '#src/data/sagas.ts';
 import { expireCheckout } from '#src/saga/expire-checkout.ts';
 import type { SagaRunner } from '#src/saga/saga-runner.ts';
@@ -11,7 +11,7 @@ import type { SagaRunner } from '#src/saga/saga-runner.ts';
 const SAGAS_EVERY_MS = 250;
 const EXPIRY_EVERY_MS = 5000;
 const PURGE_EVERY_MS = 3_600_000;
-const KEEP_CONFIRMED_MS = 24 * PURGE_EVERY_MS;
+const KEEP_MS = 24 * PURGE_EVERY_MS;
 const OVERDUE_AT_ONCE = 100;
 
 interface JobDeps {
@@ -36,9 +36,13 @@ export function createJobs({ db, now, newId, sagas }: JobDeps): readonly Job[] {
       },
     },
     {
-      name: 'confirmed-payment-purge',
+      name: 'checkout-purge',
       everyMs: PURGE_EVERY_MS,
-      run: () => db.transaction((tx) => deleteConfirmedPayments(tx, now() - KEEP_CONFIRMED_MS)),
+      run: () =>
+        db.transaction(async (tx) => {
+          await deleteConfirmedPayments(tx, now() - KEEP_MS);
+          await forgetBuyers(tx, now() - KEEP_MS);
+        }),
     },
   ];
 }

@@ -71,6 +71,18 @@ describe('giving a checkout up', () => {
   });
 });
 
+describe('a cart that was ordered', () => {
+  it('is not taken over at sign-in: its lines were bought', async () => {
+    await using open = await openCheckoutShop();
+    const { shop } = open;
+    const ready = await prepareCheckout(shop);
+    await complete(shop, ready);
+    const token = ready.request.cartToken ?? '';
+    const { errors } = await claim(shop, token, asCustomer('cus_1', token));
+    expect(errors).toMatchObject([{ __typename: 'ConflictError', path: ['cartToken'] }]);
+  });
+});
+
 describe('those who help', () => {
   it('see every step of the last try, in the order of the saga', async () => {
     await using open = await openCheckoutShop();
@@ -98,6 +110,41 @@ describe('those who help', () => {
       ['CAPTURE', 'PENDING'],
       ['CLOSE', 'PENDING'],
     ]);
+  });
+});
+
+describe('a day after it ended', () => {
+  it('an ordered cart does not know any more who bought it and where it went', async () => {
+    await using open = await openCheckoutShop();
+    const { shop } = open;
+    const ready = await prepareCheckout(shop);
+    await complete(shop, ready);
+    shop.wait(25 * 3_600_000);
+    await shop.listen();
+    const query = `query ($id: ID!) {
+      checkout(id: $id) { orderId email shippingAddress { name } cart { email shippingAddress { name } } }
+    }`;
+    await vi.waitFor(async () => {
+      const { data } = await shop.execute(query, { id: ready.checkoutId }, ready.request);
+      expect(data.checkout).toEqual({
+        orderId: expect.stringMatching(/^ord_/u) as unknown,
+        email: null,
+        shippingAddress: null,
+        cart: { email: null, shippingAddress: null },
+      });
+    }, 5000);
+  });
+
+  it('a checkout that was given up is gone', async () => {
+    await using open = await openCheckoutShop();
+    const { shop } = open;
+    const ready = await prepareCheckout(shop);
+    await complete(shop, ready, { paymentToken: 'tok_declined' });
+    shop.wait(25 * 3_600_000);
+    await shop.listen();
+    await vi.waitFor(async () => {
+      expect(await readCheckout(open, ready)).toBeNull();
+    }, 5000);
   });
 });
 

@@ -161,6 +161,23 @@ describe('beginning a checkout', () => {
     expect(participants.world.stock.get('var_A')).toBe(3);
   });
 
+  it('from two tabs at a time holds the stock once', async () => {
+    await using open = await openCheckoutShop();
+    const { shop, participants } = open;
+    participants.world.stock.set('var_A', 2);
+    const { id: cartId, token } = await createGuestCart(shop, [
+      { variantId: 'var_A', quantity: 2 },
+    ]);
+    const begin = () =>
+      check(shop, 'checkoutBegin', {
+        input: { cartId, idempotencyKey: key() },
+        request: asGuest(token),
+      });
+    const answers = await Promise.all([begin(), begin()]);
+    expect(answers.flatMap(({ errors }) => errors)).toEqual([]);
+    expect(new Set(answers.map(({ checkout }) => checkout.id)).size).toBe(1);
+  });
+
   it('says of what too little is there', async () => {
     await using open = await openCheckoutShop();
     const { shop, participants } = open;

@@ -63,8 +63,11 @@ async function endCheckout(
   tx: Transaction,
   guest: CartRow,
 ): Promise<Outcome | undefined> {
+  if (guest.state === 'ORDERED') {
+    return refused([conflictError('The cart was ordered.', ['cartToken'], guest.version)]);
+  }
   const live = await findLiveCheckout(tx, guest.id);
-  if (live === undefined || live.state === 'COMPLETED') {
+  if (live === undefined) {
     return undefined;
   }
   if (!EDITABLE.includes(live.state)) {

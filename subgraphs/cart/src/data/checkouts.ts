@@ -1,7 +1,8 @@
 import { type Queries, type Transaction, inJson, prepared } from '@supergraph/kit/database';
-import { and, eq, lte, sql } from '@supergraph/kit/drizzle';
+import { and, count, eq, lte, not, sql } from '@supergraph/kit/drizzle';
 
-import { type CheckoutRow, checkout } from '#src/checkout-tables.ts';
+import { type CheckoutRow, checkout, saga } from '#src/checkout-tables.ts';
+import { cart } from '#src/tables.ts';
 
 export async function findCheckouts(db: Queries, ids: readonly string[]): Promise<CheckoutRow[]> {
   return selectByIds(db).all({ ids: JSON.stringify(ids) });
@@ -19,6 +20,11 @@ export async function findLiveCheckout(
   return selectLive(db).get({ cartId });
 }
 
+/** How many were begun from a cart so far, whatever became of them. */
+export async function countCheckouts(db: Queries, cartId: string): Promise<number> {
+  return selectCount(db).get({ cartId })?.count ?? 0;
+}
+
 export async function putCheckout(tx: Transaction, row: CheckoutRow): Promise<void> {
   tx.insert(checkout).values(row).onConflictDoUpdate({ target: checkout.id, set: row }).run();
 }
@@ -29,6 +35,36 @@ export async function findOverdue(
   { now, limit }: { readonly now: number; readonly limit: number },
 ): Promise<CheckoutRow[]> {
   return selectOverdue(db).all({ now, limit });
+}
+
+/**
+ * Forgets who bought where of checkouts whose time ended before then: orders knows it of those that became one. What was given up goes
+ * as a whole.
+ */
+export async function forgetBuyers(tx: Transaction, before: number): Promise<void> {
+  const isOld = lte(checkout.expiresAt, before);
+  const isUnfinished = sql`exists (select 1 from ${saga}
+    where ${saga.checkoutId} = ${checkout.id} and ${saga.state} not in ('DONE', 'COMPENSATED'))`;
+  const nobody = { email: null, shippingAddress: null };
+  tx.delete(checkout)
+    .where(
+      and(isOld, sql`${checkout.state} in ('FAILED', 'CANCELLED', 'EXPIRED')`, not(isUnfinished)),
+    )
+    .run();
+  tx.update(cart)
+    .set({ ...nobody, note: null })
+    .where(
+      and(
+        eq(cart.state, 'ORDERED'),
+        sql`${cart.id} in (select ${checkout.cartId} from ${checkout}
+          where ${isOld} and ${checkout.email} is not null)`,
+      ),
+    )
+    .run();
+  tx.update(checkout)
+    .set({ ...nobody, billingAddress: null })
+    .where(and(isOld, eq(checkout.state, 'COMPLETED')))
+    .run();
 }
 
 const selectByIds = prepared((db) =>
@@ -45,6 +81,13 @@ const selectLive = prepared((db) =>
         sql`${checkout.state} not in ('FAILED', 'CANCELLED', 'EXPIRED')`,
       ),
     )
+    .prepare(),
+);
+const selectCount = prepared((db) =>
+  db
+    .select({ count: count() })
+    .from(checkout)
+    .where(eq(checkout.cartId, sql.placeholder('cartId')))
     .prepare(),
 );
 const selectOverdue = prepared((db) =>

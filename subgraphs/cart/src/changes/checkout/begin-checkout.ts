@@ -18,7 +18,7 @@ import { readContent } from '#src/checkout/read-content.ts';
 import { BUSY } from '#src/checkout/states.ts';
 import type { Context } from '#src/context.ts';
 import { findCart } from '#src/data/carts.ts';
-import { findLiveCheckout, putCheckout } from '#src/data/checkouts.ts';
+import { countCheckouts, findLiveCheckout, putCheckout } from '#src/data/checkouts.ts';
 import { findVariants } from '#src/data/variants.ts';
 import { variantUnavailableError } from '#src/rules/errors.ts';
 import type { CartRow } from '#src/tables.ts';
@@ -46,7 +46,9 @@ export async function beginCheckout(context: Context, input: BeginInput): Promis
   if (live !== undefined && busy !== undefined) {
     return answer(context, live.id, busy);
   }
-  const id = live?.id ?? hashId('chk', 'checkout', `${callerOf(request)} ${input.idempotencyKey}`);
+  // Two tabs that begin at a time come to the same id, so they hold the stock once.
+  const earlier = await countCheckouts(db.reader, cart.id);
+  const id = live?.id ?? hashId('chk', 'checkout', `${cart.id} ${earlier}`);
   const content = await readContent(db.reader, cart, { id, live });
   const faults = await findFaults(db.reader, content);
   if (faults.length > 0) {
