@@ -59,11 +59,23 @@ export function addEventRoutes(app: FastifyInstance, options: EventRouteOptions)
         `${name ?? 'This service'} keeps nothing that can be made again from events alone.`,
       );
     }
+    assertReachable(chosen, transport);
     await beginRebuild(deps.db, chosen, deps.now);
     interrupts.interrupt();
     deps.log.warn({ consumers: chosen.map((one) => one.name) }, 'projections are rebuilt');
     return { consumers: chosen.map((consumer) => consumer.name) };
   });
+}
+
+/** What cannot be read again must not be thrown away. */
+function assertReachable(consumers: readonly Consumer[], transport: EventTransport): void {
+  const away = consumers.find(({ producer }) => !transport.reaches(producer));
+  if (away !== undefined) {
+    throw new ClientError(
+      'CONFLICT',
+      `${away.name} follows ${away.producer}, which this process does not know: SERVICE_URLS has no entry, or SIGNING_KEY is not set. Nothing was emptied.`,
+    );
+  }
 }
 
 async function describe(consumer: Consumer, { db }: EventRouteOptions['deps']) {

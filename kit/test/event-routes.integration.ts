@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
+import { defineConsumer } from '@supergraph/kit/consumer';
 import { createTestService } from '../testing/service.ts';
 import { notes } from './fixture/notes.ts';
 
@@ -32,5 +33,28 @@ describe('the routes for consumers', () => {
     const request = { as: 'graph', method: 'POST', body: { consumr: 'x' } } as const;
     const response = await service.fetch('/internal/v1/consumers/replay', request);
     expect(response.status).toBe(400);
+  });
+
+  it('empty nothing that could not be read again', async () => {
+    const cleared: string[] = [];
+    const follower = defineConsumer({
+      name: 'notes.prices',
+      producer: 'pricing',
+      topic: 'pricing',
+      compatibilityVersion: 1,
+      handlers: {},
+      clear: async () => void cleared.push('prices'),
+    });
+    await using service = await createTestService({
+      ...notes,
+      create: (deps) => ({ ...notes.create(deps), consumers: [follower] }),
+    });
+    const request = { as: 'graph', method: 'POST', body: {} } as const;
+    const response = await service.fetch('/internal/v1/consumers/rebuild', request);
+    expect([response.status, await response.text(), cleared]).toEqual([
+      409,
+      expect.stringContaining('notes.prices follows pricing, which this process does not know'),
+      [],
+    ]);
   });
 });

@@ -2,7 +2,6 @@ import { defineConsumer, on } from '@supergraph/kit/consumer';
 import { z } from 'zod';
 
 import { confirmPayment } from '#src/saga/confirm-payment.ts';
-import { forgetConfirmedPayments } from '#src/data/sagas.ts';
 
 const authorized = z.object({ attempt: z.string() });
 const declined = authorized.extend({
@@ -16,7 +15,8 @@ export const payments = defineConsumer({
   producer: 'payments',
   topic: 'payments',
   compatibilityVersion: 1,
-  clear: forgetConfirmedPayments,
+  // Carts are filled where nobody can pay yet, too.
+  isOptional: true,
   handlers: {
     'payments.payment.authorized': on(authorized, async (tx, { data, at }) =>
       confirmPayment(tx, { attempt: data.attempt, outcome: { status: 'AUTHORIZED' }, at }),

@@ -61,11 +61,6 @@ export async function putConfirmedPayment(
   tx.insert(confirmedPayment).values(row).onConflictDoNothing().run();
 }
 
-/** Empties what was learnt from events, before they are read again. */
-export async function forgetConfirmedPayments(tx: Transaction): Promise<void> {
-  tx.delete(confirmedPayment).run();
-}
-
 export async function deleteConfirmedPayments(tx: Transaction, before: number): Promise<void> {
   tx.delete(confirmedPayment).where(lt(confirmedPayment.at, before)).run();
 }
