@@ -144,7 +144,7 @@ it('applies events published while a consumer was down exactly once', async () =
 });
 
 it('still answers after every service was killed in turn', async () => {
-  for (const name of ['catalog', 'search', 'pricing', 'inventory', 'cart', 'customers']) {
+  for (const name of ['catalog', 'search', 'pricing', 'inventory', 'cart', 'orders', 'customers']) {
     process.kill(graph.pidOf(name), 'SIGKILL');
   }
   const { data } = await askUntil(

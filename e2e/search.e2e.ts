@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => graph.stop());
 
-const SERVICES = ['catalog', 'search', 'pricing', 'inventory', 'cart', 'customers'];
+const SERVICES = ['catalog', 'search', 'pricing', 'inventory', 'cart', 'orders', 'customers'];
 
 /** How many fetches of this chain of requests came to each service. */
 const fetchesOf = (correlationId: string): Record<string, number> =>

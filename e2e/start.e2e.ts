@@ -13,7 +13,7 @@ import { type RunningGraph, spawnRunner, startGraph } from './harness/start-grap
 const dataDir = mkdtempSync(path.join(tmpdir(), 'graph-start-'));
 afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 
-const OFFSETS = [0, 1, 3, 5, 8, 100];
+const OFFSETS = [0, 1, 3, 5, 7, 8, 100];
 const PROCESSES = [
   'registry',
   'catalog',
@@ -21,6 +21,7 @@ const PROCESSES = [
   'pricing',
   'inventory',
   'cart',
+  'orders',
   'customers',
   'router',
 ];

@@ -222,6 +222,7 @@ const CALLERS = [
   'customers',
   'support',
   'orders',
+  'erp',
   'stranger',
 ];
 

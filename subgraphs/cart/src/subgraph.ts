@@ -1,4 +1,5 @@
 import { createCommandClient } from '@supergraph/kit/command-client';
+import { enableSecureDelete } from '@supergraph/kit/secure-delete';
 import { defineService } from '@supergraph/kit/service';
 
 import { customers } from './consumers/customers.ts';
@@ -30,6 +31,7 @@ export const cart = defineService({
       events,
       consumers: [variants, customers, prices, stock, payments],
       jobs: createJobs({ db, now, newId, sagas }),
+      prepare: () => db.transaction(enableSecureDelete),
     };
   },
 });

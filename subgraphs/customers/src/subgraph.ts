@@ -1,3 +1,4 @@
+import { enableSecureDelete } from '@supergraph/kit/secure-delete';
 import path from 'node:path';
 
 import { createMailer } from '@supergraph/kit/mail';
@@ -6,7 +7,6 @@ import { type ServiceDeps, defineService } from '@supergraph/kit/service';
 import { createTakeAttempt } from './attempts.ts';
 import { createBackground } from './background.ts';
 import { type Services, createContext } from './context.ts';
-import { enableSecureDelete } from './data/secure-delete.ts';
 import { createDemoLogins } from './demo-logins.ts';
 import { events } from './events.ts';
 import { type Hasher, createHasher } from './hasher.ts';

@@ -1,5 +1,5 @@
-import type { Transaction } from '@supergraph/kit/database';
-import { sql } from '@supergraph/kit/drizzle';
+import type { Transaction } from './database.ts';
+import { sql } from './drizzle.ts';
 
 /** Makes the writer overwrite what it deletes, so that erased data does not stay in free pages of the file. */
 export async function enableSecureDelete(tx: Transaction): Promise<void> {

@@ -1,0 +1,98 @@
+import type { Transaction } from '@supergraph/kit/database';
+
+import type { PlaceInput } from '#src/commands/place-input.ts';
+import type { Deps } from '#src/context.ts';
+import { addEvent, insertLines } from '#src/data/order-parts.ts';
+import { findOrdersByNumber, insertOrder } from '#src/data/orders.ts';
+import type { LineRow, OrderRow } from '#src/tables.ts';
+
+interface Placing {
+  readonly deps: Deps;
+  readonly correlationId: string;
+}
+
+/** Writes an order down with its lines, and tells others. */
+export async function placeOrder(
+  tx: Transaction,
+  input: PlaceInput,
+  { deps, correlationId }: Placing,
+): Promise<OrderRow> {
+  const { now, newId, publish } = deps;
+  const order = buildOrder(input, {
+    id: newId('ord'),
+    number: await findFreeNumber(tx, deps),
+    placedAt: now(),
+  });
+  const lines = input.lines.map((line, position): LineRow => ({
+    ...line,
+    id: newId('oli'),
+    orderId: order.id,
+    position,
+    productId: line.productId ?? null,
+    options: line.options ?? null,
+    imageUrl: line.imageUrl ?? null,
+    currency: order.currency,
+  }));
+  await insertOrder(tx, order);
+  await insertLines(tx, lines);
+  await addEvent(tx, {
+    orderId: order.id,
+    kind: 'PLACED',
+    message: 'The order was placed.',
+    at: order.placedAt,
+  });
+  await publish(tx, {
+    type: 'orders.order.placed',
+    key: order.id,
+    data: describePlaced(order, lines),
+    cause: { correlationId },
+  });
+  return order;
+}
+
+function buildOrder(
+  input: PlaceInput,
+  given: Pick<OrderRow, 'id' | 'number' | 'placedAt'>,
+): OrderRow {
+  const { countryCode, currencyCode, lines: _, cartId: __, paymentIntentId: ___, ...rest } = input;
+  return {
+    ...rest,
+    ...given,
+    country: countryCode,
+    currency: currencyCode,
+    status: 'CONFIRMED',
+    settledAt: null,
+  };
+}
+
+function describePlaced(order: OrderRow, lines: readonly LineRow[]) {
+  return {
+    orderId: order.id,
+    checkoutId: order.checkoutId,
+    customerId: order.customerId,
+    countryCode: order.country,
+    currency: order.currency,
+    total: order.total,
+    lines: lines.map(({ id, variantId, productId, sku, quantity, total }) => ({
+      orderLineId: id,
+      variantId,
+      productId,
+      sku,
+      quantity,
+      total,
+    })),
+  };
+}
+
+const NUMBER_LENGTH = 8;
+
+/** The random end of an id: 40 bits, so a number says nothing about how many orders there are, and cannot be guessed. */
+async function findFreeNumber(tx: Transaction, { newId }: Deps): Promise<string> {
+  for (;;) {
+    const number = newId('n').slice(-NUMBER_LENGTH);
+    const [taken] = await findOrdersByNumber(tx, [number]);
+    if (taken === undefined) {
+      return number;
+    }
+  }
+}

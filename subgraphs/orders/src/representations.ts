@@ -1,0 +1,22 @@
+import type { Connection } from '@supergraph/kit/paging';
+
+import type { OrderFilter } from '#src/data/orders.ts';
+import type { Discount, OrderRow } from '#src/tables.ts';
+
+// What resolvers start from, where that is not a row: keys and @requires fields that the router sends along.
+
+/** `orderId` is cart's word that this request may see the order: cart says it to the checkout's owner alone. */
+export interface CheckoutRepresentation {
+  readonly id: string;
+  readonly orderId?: string | null | undefined;
+}
+
+export interface CustomerKey {
+  readonly id: string;
+}
+
+/** A page, with what it is a page of. */
+export type OrderPage = Connection<OrderRow> & { readonly filter: OrderFilter };
+
+/** A discount with what its amount is in. */
+export type DiscountOf = Discount & { readonly currency: string };

@@ -1,0 +1,12 @@
+import type { Resolvers } from '#src/generated/resolvers.ts';
+
+import { Checkout } from './checkout.ts';
+import { OrderConnection } from './connections.ts';
+import { Customer } from './customer.ts';
+import { Order, OrderDiscount, OrderLine } from './order.ts';
+import { Query } from './query.ts';
+
+export const resolvers: Pick<
+  Resolvers,
+  'Query' | 'Customer' | 'Checkout' | 'Order' | 'OrderConnection' | 'OrderDiscount' | 'OrderLine'
+> = { Query, Customer, Checkout, Order, OrderConnection, OrderDiscount, OrderLine };

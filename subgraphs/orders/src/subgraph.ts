@@ -1,0 +1,28 @@
+import { enableSecureDelete } from '@supergraph/kit/secure-delete';
+import { defineService } from '@supergraph/kit/service';
+
+import { createDeliveryDetailsCommand } from '#src/commands/delivery-details.ts';
+import { createPlaceCommand } from '#src/commands/place.ts';
+import { checkouts } from '#src/consumers/checkouts.ts';
+import { customers } from '#src/consumers/customers.ts';
+import { createContext } from '#src/context.ts';
+import { events } from '#src/events.ts';
+import { resolvers } from '#src/resolvers/index.ts';
+
+/** What was bought, as it was bought. */
+export const orders = defineService({
+  name: 'orders',
+  folder: new URL('..', import.meta.url),
+  settings: {},
+  create: (deps) => ({
+    resolvers,
+    events,
+    createContext: (request) => createContext(deps, request),
+    commands: {
+      place: createPlaceCommand(deps),
+      deliveryDetails: createDeliveryDetailsCommand(deps),
+    },
+    consumers: [checkouts, customers],
+    prepare: () => deps.db.transaction(enableSecureDelete),
+  }),
+});

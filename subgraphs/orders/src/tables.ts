@@ -1,0 +1,129 @@
+import {
+  type InferSelectModel,
+  check,
+  index,
+  integer,
+  primaryKey,
+  sql,
+  sqliteTable,
+  text,
+  uniqueIndex,
+} from '@supergraph/kit/drizzle';
+
+export interface Address {
+  readonly name: string;
+  readonly company: string | null;
+  readonly line1: string;
+  readonly line2: string | null;
+  readonly city: string;
+  readonly region: string | null;
+  readonly postalCode: string | null;
+  readonly countryCode: string;
+  readonly phone: string | null;
+}
+
+export interface Discount {
+  readonly label: string;
+  readonly voucherCode: string | null;
+  readonly amount: number;
+}
+
+export interface ShippingChoice {
+  readonly id: string;
+  readonly carrier: string;
+  readonly service: string;
+  readonly amount: number;
+}
+
+export const ORDER_STATUSES = ['CONFIRMED', 'CANCELLED'] as const;
+
+/** A snapshot: nothing of it changes when products, prices or customers do. Amounts in minor units of its currency. */
+export const orderTable = sqliteTable(
+  'orders',
+  {
+    id: text('id').primaryKey(),
+    number: text('number').notNull(),
+    checkoutId: text('checkout_id').notNull(),
+    customerId: text('customer_id'),
+    status: text('status', { enum: ORDER_STATUSES }).notNull(),
+    /** Null once its customer was erased. */
+    email: text('email'),
+    locale: text('locale').notNull(),
+    country: text('country').notNull(),
+    currency: text('currency').notNull(),
+    subtotal: integer('subtotal').notNull(),
+    discountTotal: integer('discount_total').notNull(),
+    shippingTotal: integer('shipping_total').notNull(),
+    taxTotal: integer('tax_total').notNull(),
+    taxIncluded: integer('tax_included', { mode: 'boolean' }).notNull(),
+    total: integer('total').notNull(),
+    discounts: text('discounts', { mode: 'json' }).$type<readonly Discount[]>().notNull(),
+    shippingAddress: text('shipping_address', { mode: 'json' }).$type<Address>(),
+    billingAddress: text('billing_address', { mode: 'json' }).$type<Address>(),
+    shippingOption: text('shipping_option', { mode: 'json' }).$type<ShippingChoice>(),
+    quoteHash: text('quote_hash').notNull(),
+    /** When its checkout had ended: stock committed, payment captured or handed to people. Null until then. */
+    settledAt: integer('settled_at'),
+    placedAt: integer('placed_at').notNull(),
+  },
+  (t) => [
+    uniqueIndex('order_number').on(t.number),
+    uniqueIndex('order_checkout').on(t.checkoutId),
+    index('order_customer').on(t.customerId, t.placedAt, t.id),
+    index('order_status').on(t.status, t.placedAt, t.id),
+    index('order_placed').on(t.placedAt, t.id),
+    check(
+      'order_total_adds_up',
+      sql`${t.total} = ${t.subtotal} - ${t.discountTotal} + ${t.shippingTotal} + case ${t.taxIncluded} when 1 then 0 else ${t.taxTotal} end`,
+    ),
+    check('order_total_is_not_negative', sql`${t.total} >= 0`),
+  ],
+);
+export type OrderRow = InferSelectModel<typeof orderTable>;
+
+export const orderLine = sqliteTable(
+  'order_line',
+  {
+    id: text('id').primaryKey(),
+    orderId: text('order_id')
+      .notNull()
+      .references(() => orderTable.id),
+    position: integer('position').notNull(),
+    variantId: text('variant_id').notNull(),
+    productId: text('product_id'),
+    sku: text('sku').notNull(),
+    name: text('name').notNull(),
+    options: text('options'),
+    imageUrl: text('image_url'),
+    quantity: integer('quantity').notNull(),
+    unitAmount: integer('unit_amount').notNull(),
+    /** All discounts of the line, its share of those on the order included. */
+    discount: integer('discount').notNull(),
+    tax: integer('tax').notNull(),
+    total: integer('total').notNull(),
+    currency: text('currency').notNull(),
+  },
+  (t) => [
+    index('order_line_order').on(t.orderId, t.position),
+    check('order_line_quantity_is_positive', sql`${t.quantity} >= 1`),
+  ],
+);
+export type LineRow = InferSelectModel<typeof orderLine>;
+
+export const EVENT_KINDS = ['PLACED', 'SETTLED'] as const;
+
+/** What happened to an order, in order. Never a name, an address or an e-mail. */
+export const orderEvent = sqliteTable(
+  'order_event',
+  {
+    orderId: text('order_id')
+      .notNull()
+      .references(() => orderTable.id),
+    seq: integer('seq').notNull(),
+    kind: text('kind', { enum: EVENT_KINDS }).notNull(),
+    message: text('message').notNull(),
+    at: integer('at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.orderId, t.seq] })],
+);
+export type EventRow = InferSelectModel<typeof orderEvent>;
