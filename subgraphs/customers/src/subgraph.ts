@@ -1,7 +1,7 @@
-import { enableSecureDelete } from '@supergraph/kit/secure-delete';
 import path from 'node:path';
 
 import { createMailer } from '@supergraph/kit/mail';
+import { enableSecureDelete } from '@supergraph/kit/secure-delete';
 import { type ServiceDeps, defineService } from '@supergraph/kit/service';
 
 import { createTakeAttempt } from './attempts.ts';

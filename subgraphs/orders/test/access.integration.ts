@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 
 import { type Request, asCustomer, asStaff, openOrders, place } from './build.ts';
 
-/** The bytes of a database after everything was moved from the log into the file. */
+/** The bytes of a database after everything was moved from the log into the file. To be called last: another SQLite in one process ends its locks. */
 function readSettledBytes(file: string): string {
   using db = new DatabaseSync(file);
   db.exec('pragma wal_checkpoint(truncate)');
@@ -149,7 +149,6 @@ describe('a customer who is erased', () => {
   it('leaves orders that still count, and no name, e-mail or address in the file', async () => {
     await using service = await openOrders();
     await place(service);
-    expect(readSettledBytes(service.db.file)).toContain('Analytical Way');
     await service.receive('customers', [
       { type: 'customers.customer.erased', key: 'cus_1', data: { customerId: 'cus_1' } },
     ]);
