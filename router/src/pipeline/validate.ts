@@ -27,6 +27,7 @@ export function validate(
   const errors = validateGraphql(schema, document, [
     ...specifiedRules,
     refuseMissingMutations,
+    refuseEndlessNumbers,
     ...rules,
   ]);
   const [first] = errors;
@@ -46,6 +47,18 @@ const refuseMissingMutations: ValidationRule = (context) => ({
     }
   },
 });
+
+/** The specification's Float is a double; graphql-js lets a literal pass that becomes Infinity, which no JSON can say to a subgraph. */
+const refuseEndlessNumbers: ValidationRule = (context) => ({
+  FloatValue(node) {
+    if (!Number.isFinite(Number(node.value))) {
+      const message = `Float cannot represent ${node.value.slice(0, SHOWN_DIGITS)}: it is beyond 1.8e308.`;
+      context.reportError(new GraphQLError(message, { nodes: [node] }));
+    }
+  },
+});
+
+const SHOWN_DIGITS = 40;
 
 function describe(error: GraphQLError, isHidden: boolean): GraphQLFormattedError {
   const { message, locations } = error.toJSON();
