@@ -185,7 +185,7 @@ const BACKWARD = bothTimes(
 );
 
 describe('kill -9 of the process that runs the saga', () => {
-  it.each(FORWARD)('at $service.$command, $when, ends with one order', async (arrow) => {
+  it.each(FORWARD)('at $command of $service, $when, ends with one order', async (arrow) => {
     const { world, effects } = participants;
     const ready = await prepare();
     const before = new Map(effects);
@@ -204,7 +204,7 @@ describe('kill -9 of the process that runs the saga', () => {
     ]);
   });
 
-  it.each(BACKWARD)('at the undoing $service.$command, $when, ends with nothing', async (arrow) => {
+  it.each(BACKWARD)('at the undoing $command of $service, $when, ends with nothing', async (arrow) => {
     const { world } = participants;
     world.stock.set('var_A', 50);
     const ready = await prepare();
