@@ -204,18 +204,21 @@ describe('kill -9 of the process that runs the saga', () => {
     ]);
   });
 
-  it.each(BACKWARD)('at the undoing $command of $service, $when, ends with nothing', async (arrow) => {
-    const { world } = participants;
-    world.stock.set('var_A', 50);
-    const ready = await prepare();
-    const state = await completeThroughCrash(ready, { ...arrow, paymentToken: 'tok_declined' });
-    const { checkoutId } = ready;
-    expect({
-      state,
-      order: world.orders.has(checkoutId),
-      payment: world.payments.has(checkoutId),
-      voucher: world.vouchers.has(checkoutId),
-      stock: world.stock.get('var_A'),
-    }).toEqual({ state: 'FAILED', order: false, payment: false, voucher: false, stock: 50 });
-  });
+  it.each(BACKWARD)(
+    'at the undoing $command of $service, $when, ends with nothing',
+    async (arrow) => {
+      const { world } = participants;
+      world.stock.set('var_A', 50);
+      const ready = await prepare();
+      const state = await completeThroughCrash(ready, { ...arrow, paymentToken: 'tok_declined' });
+      const { checkoutId } = ready;
+      expect({
+        state,
+        order: world.orders.has(checkoutId),
+        payment: world.payments.has(checkoutId),
+        voucher: world.vouchers.has(checkoutId),
+        stock: world.stock.get('var_A'),
+      }).toEqual({ state: 'FAILED', order: false, payment: false, voucher: false, stock: 50 });
+    },
+  );
 });
