@@ -4,6 +4,7 @@ import { createSignedFetch } from '@supergraph/kit/signed-fetch';
 import { keyFor } from '@supergraph/kit/signing';
 import { z } from 'zod';
 
+import { readGraphPort } from '#src/graph-port.ts';
 import { readKey } from '#src/import/connection.ts';
 
 export type Env = Readonly<Record<string, string | undefined>>;
@@ -16,8 +17,7 @@ export interface RegistryClient {
 }
 
 const environment = z.object({
-  GRAPH_REGISTRY: z.url().optional(),
-  GRAPH_PORT: z.coerce.number().int().min(1).max(65_000).default(4000),
+  GRAPH_REGISTRY: z.string().optional(),
   GRAPH_TOKEN: z.string().min(1).optional(),
   SIGNING_KEY: z.string().optional(),
   DATA_DIR: z.string().default('.data'),
@@ -33,7 +33,8 @@ export function openRegistryClient(root: string, env: Env): RegistryClient {
   const settings = environment.parse(
     Object.fromEntries(Object.entries(env).filter(([, value]) => value !== '')),
   );
-  const url = settings.GRAPH_REGISTRY ?? `http://127.0.0.1:${settings.GRAPH_PORT + PORT_OFFSET}`;
+  const url = settings.GRAPH_REGISTRY ?? `http://127.0.0.1:${readGraphPort(env) + PORT_OFFSET}`;
+  assertUrl(url);
   const endpoint = new URL('graphql', url.endsWith('/') ? url : `${url}/`);
   const post =
     settings.GRAPH_TOKEN === undefined
@@ -46,6 +47,14 @@ export function openRegistryClient(root: string, env: Env): RegistryClient {
       return (await readData(url, response)) as Data;
     },
   };
+}
+
+function assertUrl(text: string): void {
+  if (!/^https?:$/u.test(URL.parse(text)?.protocol ?? '')) {
+    throw new Error(
+      `GRAPH_REGISTRY is "${text}", which is no URL: say GRAPH_REGISTRY=http://HOST:PORT.`,
+    );
+  }
 }
 
 function createSigned(key: string): Post {
@@ -72,6 +81,12 @@ async function reach(url: string, run: () => Promise<Response>): Promise<Respons
   try {
     return await run();
   } catch (cause) {
+    if (cause instanceof DOMException && cause.name === 'TimeoutError') {
+      throw new Error(
+        `The registry at ${url} did not answer in ${TIMEOUT_MS / 1000} s. What was asked may still come to pass: \`graph history\` shows it.`,
+        { cause },
+      );
+    }
     throw new Error(
       `The registry does not answer at ${url}. Start the graph with \`npm start\`, or say where the registry is: GRAPH_REGISTRY=URL.`,
       { cause },

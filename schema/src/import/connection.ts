@@ -5,6 +5,8 @@ import { createSignedFetch, type SignedFetch } from '@supergraph/kit/signed-fetc
 import { keyFor } from '@supergraph/kit/signing';
 import { z } from 'zod';
 
+import { readGraphPort } from '#src/graph-port.ts';
+
 /** Where the services are, and how to prove to them who asks. */
 export interface Connection {
   readonly services: Readonly<Record<string, string>>;
@@ -18,7 +20,6 @@ const environment = z.object({
   SERVICE_URLS: z.string().optional(),
   SIGNING_KEY: z.string().optional(),
   DATA_DIR: z.string().default('.data'),
-  GRAPH_PORT: z.coerce.number().int().default(DECLARED_ROUTER_PORT),
 });
 
 /** Reads how to reach the graph that runs from this folder, as the runner starts it. Throws when a part is missing. */
@@ -37,8 +38,8 @@ export function findServices(
   root: string,
   env: Readonly<Record<string, string | undefined>>,
 ): Readonly<Record<string, string>> {
-  const { SERVICE_URLS: urls, GRAPH_PORT: graphPort } = environment.parse(env);
-  return urls === undefined ? readDeclaredUrls(root, graphPort) : readUrls(urls);
+  const { SERVICE_URLS: urls } = environment.parse(env);
+  return urls === undefined ? readDeclaredUrls(root, readGraphPort(env)) : readUrls(urls);
 }
 
 /** Signs as `graph`, with the key derived for each service. */
