@@ -26,6 +26,21 @@ describe('a service that does not answer', () => {
     },
   );
 
+  it('but refuses the order takes everything back', async () => {
+    await using open = await openCheckoutShop();
+    const { shop, participants } = open;
+    participants.world.stock.set('var_A', 5);
+    const ready = await prepareCheckout(shop);
+    participants.refusals.set('orders.place', 'It does not add up.');
+    const { checkout, errors } = await complete(shop, ready);
+    expect(errors).toMatchObject([
+      { service: 'orders', message: expect.stringContaining('It does not add up.') as unknown },
+    ]);
+    expect(checkout.state).toBe('SHIPPING_SELECTED');
+    expectNothing(open, ready);
+    expect(participants.world.stock.get('var_A')).toBe(5);
+  });
+
   it('is waited for where nobody knows whether there is an order', async () => {
     await using open = await openCheckoutShop();
     const { shop, participants } = open;

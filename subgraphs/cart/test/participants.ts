@@ -22,6 +22,8 @@ export interface Participants extends AsyncDisposable {
   onCommand: (received: Received) => Promise<Reply | undefined> | Reply | undefined;
   /** Called after a command had its effect and before it is answered. */
   onEffect: (received: Received) => Promise<Reply | undefined> | Reply | undefined;
+  /** What commands say instead of having an effect, by `service.command`. */
+  readonly refusals: Map<string, string>;
   /** How often commands had an effect, by `service.command`. */
   readonly effects: Map<string, number>;
 }
@@ -44,11 +46,16 @@ export async function startParticipants(): Promise<Participants> {
   const answers = new Map<string, object>();
   const received: Received[] = [];
   const effects = new Map<string, number>();
+  const refusals = new Map<string, string>();
   const handle = async (call: Received): Promise<object | Reply> => {
     received.push(call);
     const instead = await participants.onCommand(call);
     if (instead !== undefined) {
       return instead;
+    }
+    const message = refusals.get(`${call.service}.${call.command}`);
+    if (message !== undefined) {
+      return { status: 'REFUSED', code: 'VALIDATION', message };
     }
     const id = `${call.service} ${call.command} ${call.key}`;
     const known = answers.get(id);
@@ -92,6 +99,7 @@ export async function startParticipants(): Promise<Participants> {
     world,
     received,
     effects,
+    refusals,
     onCommand: () => undefined,
     onEffect: () => undefined,
     async [Symbol.asyncDispose]() {

@@ -1,3 +1,8 @@
+CREATE TABLE `erased_customer` (
+	`customer_id` text PRIMARY KEY NOT NULL,
+	`at` integer NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE `order_event` (
 	`order_id` text NOT NULL,
 	`seq` integer NOT NULL,

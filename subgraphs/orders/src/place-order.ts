@@ -3,7 +3,7 @@ import type { Transaction } from '@supergraph/kit/database';
 import type { PlaceInput } from '#src/commands/place-input.ts';
 import type { Deps } from '#src/context.ts';
 import { addEvent, insertLines } from '#src/data/order-parts.ts';
-import { findOrdersByNumber, insertOrder } from '#src/data/orders.ts';
+import { findOrdersByNumber, insertOrder, isErased } from '#src/data/orders.ts';
 import type { LineRow, OrderRow } from '#src/tables.ts';
 
 interface Placing {
@@ -18,7 +18,8 @@ export async function placeOrder(
   { deps, correlationId }: Placing,
 ): Promise<OrderRow> {
   const { now, newId, publish } = deps;
-  const order = buildOrder(input, {
+  const isForgotten = input.customerId !== null && (await isErased(tx, input.customerId));
+  const order = buildOrder(isForgotten ? { ...input, ...NOBODY } : input, {
     id: newId('ord'),
     number: await findFreeNumber(tx, deps),
     placedAt: now(),
@@ -50,8 +51,16 @@ export async function placeOrder(
   return order;
 }
 
+/** Of a customer who was erased while the order was on its way. */
+const NOBODY = {
+  customerId: null,
+  email: null,
+  shippingAddress: null,
+  billingAddress: null,
+} as const;
+
 function buildOrder(
-  input: PlaceInput,
+  input: Omit<PlaceInput, 'email'> & Pick<OrderRow, 'email'>,
   given: Pick<OrderRow, 'id' | 'number' | 'placedAt'>,
 ): OrderRow {
   const { countryCode, currencyCode, lines: _, cartId: __, paymentIntentId: ___, ...rest } = input;

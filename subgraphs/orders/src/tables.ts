@@ -110,6 +110,12 @@ export const orderLine = sqliteTable(
 );
 export type LineRow = InferSelectModel<typeof orderLine>;
 
+/** Customers who asked to be forgotten: an order of theirs that is placed later is nobody's from the beginning. */
+export const erasedCustomer = sqliteTable('erased_customer', {
+  customerId: text('customer_id').primaryKey(),
+  at: integer('at').notNull(),
+});
+
 export const EVENT_KINDS = ['PLACED', 'SETTLED'] as const;
 
 /** What happened to an order, in order. Never a name, an address or an e-mail. */

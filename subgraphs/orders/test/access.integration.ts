@@ -164,4 +164,16 @@ describe('a customer who is erased', () => {
     expect(bytes).toContain('SPRING');
     expect(bytes).not.toMatch(/ada@example|Ada Example|Analytical Way/u);
   });
+
+  it('is not remembered by an order that is placed after that', async () => {
+    await using service = await openOrders();
+    await service.receive('customers', [
+      { type: 'customers.customer.erased', key: 'cus_1', data: { customerId: 'cus_1' } },
+    ]);
+    await place(service);
+    expect(JSON.stringify(await service.published())).not.toContain('cus_1');
+    expect(readSettledBytes(service.db.file)).not.toMatch(
+      /ada@example|Ada Example|Analytical Way/u,
+    );
+  });
 });

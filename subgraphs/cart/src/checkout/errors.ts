@@ -10,6 +10,7 @@ type Path = readonly (string | number)[];
 export type CheckoutError =
   | CartError
   | ReturnType<typeof serviceUnavailableError>
+  | ReturnType<typeof orderRefusedError>
   | ReturnType<typeof voucherError>
   | ReturnType<typeof shippingOptionError>
   | ReturnType<typeof priceChangedError>
@@ -28,6 +29,14 @@ export function serviceUnavailableError(service: string) {
     path: [] as string[],
     service,
     retryAfterMs: RETRY_AFTER_MS,
+  } as const;
+}
+
+/** orders does not take what was to be ordered. Nothing was charged. */
+export function orderRefusedError(reason: string) {
+  return {
+    ...serviceUnavailableError('orders'),
+    message: `The order was refused, and nothing was charged: ${reason}`,
   } as const;
 }
 

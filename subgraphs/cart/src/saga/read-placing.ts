@@ -1,3 +1,5 @@
+import { orderRefusedError } from '#src/checkout/errors.ts';
+import { failAndReturn } from '#src/checkout/failure.ts';
 import { z } from 'zod';
 
 import type { StepOutcome } from './step.ts';
@@ -7,11 +9,11 @@ const placing = z.discriminatedUnion('status', [
   z.object({ status: z.literal('REFUSED'), message: z.string() }),
 ]);
 
-/** Of orders' `place`. It takes what pricing computed, so a refusal is a fault of ours: it is tried again, and seen in the log. */
+/** Of orders' `place`. A refusal says for certain that there is no order, so everything is taken back. */
 export function readPlacing(answer: unknown): StepOutcome {
   const placed = placing.parse(answer);
   if (placed.status === 'REFUSED') {
-    throw new Error(`orders refused the order: ${placed.message}`);
+    return { kind: 'refused', failure: failAndReturn([orderRefusedError(placed.message)]) };
   }
   return { kind: 'done', changes: { orderId: placed.orderId } };
 }

@@ -10,8 +10,9 @@ export const customers = defineConsumer({
   topic: 'customers',
   compatibilityVersion: 1,
   handlers: {
-    'customers.customer.erased': on(z.object({ customerId: z.string() }), async (tx, { data }) =>
-      forgetBuyer(tx, data.customerId),
+    'customers.customer.erased': on(
+      z.object({ customerId: z.string() }),
+      async (tx, { data, at }) => forgetBuyer(tx, { ...data, at }),
     ),
   },
 });

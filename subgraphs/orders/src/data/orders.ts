@@ -2,7 +2,7 @@ import { type Queries, type Transaction, inJson, prepared } from '@supergraph/ki
 import { type SQL, and, desc, eq, gte, lt, sql } from '@supergraph/kit/drizzle';
 import type { Page } from '@supergraph/kit/paging';
 
-import { type OrderRow, orderTable } from '#src/tables.ts';
+import { type OrderRow, erasedCustomer, orderTable } from '#src/tables.ts';
 
 export async function findOrders(db: Queries, ids: readonly string[]): Promise<OrderRow[]> {
   return selectByIds(db).all({ ids: JSON.stringify(ids) });
@@ -75,13 +75,28 @@ export async function settleOrder(tx: Transaction, id: string, at: number): Prom
 }
 
 /** Who ordered is forgotten; what was ordered for how much stays countable. */
-export async function forgetBuyer(tx: Transaction, customerId: string): Promise<void> {
+export async function forgetBuyer(
+  tx: Transaction,
+  { customerId, at }: { readonly customerId: string; readonly at: number },
+): Promise<void> {
+  tx.insert(erasedCustomer).values({ customerId, at }).onConflictDoNothing().run();
   tx.update(orderTable)
     .set({ customerId: null, email: null, shippingAddress: null, billingAddress: null })
     .where(eq(orderTable.customerId, customerId))
     .run();
 }
 
+export async function isErased(db: Queries, customerId: string): Promise<boolean> {
+  return selectErased(db).get({ customerId }) !== undefined;
+}
+
+const selectErased = prepared((db) =>
+  db
+    .select()
+    .from(erasedCustomer)
+    .where(eq(erasedCustomer.customerId, sql.placeholder('customerId')))
+    .prepare(),
+);
 const selectByIds = prepared((db) =>
   db.select().from(orderTable).where(inJson(orderTable.id, 'ids')).prepare(),
 );
