@@ -18,7 +18,6 @@ export interface Permit {
 export interface CircuitBreaker {
   /** HALF_OPEN also while it ramps up. */
   readonly state: BreakerState;
-  readonly consecutiveFailures: number;
   /** Undefined while the upstream is to be left alone. */
   enter(): Permit | undefined;
 }
@@ -42,7 +41,6 @@ type Phase =
  * and then 1, 2, 4, 8 calls a second before it closes. A failure on the way back opens it again.
  */
 export function createCircuitBreaker({ now, onChange }: BreakerOptions): CircuitBreaker {
-  let failures = 0;
   let phase: Phase = close();
   const move = (next: Phase): Phase => {
     const before = stateOf(phase);
@@ -58,16 +56,10 @@ export function createCircuitBreaker({ now, onChange }: BreakerOptions): Circuit
       isCurrent: () => phase === begun,
       now,
       move,
-      onFinding: (isFailure) => {
-        failures = isFailure ? failures + 1 : 0;
-      },
     });
   return {
     get state() {
       return stateOf(phase);
-    },
-    get consecutiveFailures() {
-      return failures;
     },
     enter() {
       const entered = enterPhase(phase, { move, at: now() });
@@ -80,22 +72,17 @@ interface Reporting {
   readonly isCurrent: () => boolean;
   readonly now: Clock;
   readonly move: (next: Phase) => Phase;
-  readonly onFinding: (isFailure: boolean) => void;
 }
 
-function describePermit(begun: Phase, { isCurrent, now, move, onFinding }: Reporting): Permit {
+function describePermit(begun: Phase, { isCurrent, now, move }: Reporting): Permit {
   const report = (change: () => void) => (): void => {
     if (isCurrent()) {
       change();
     }
   };
   return {
-    succeed: report(() => {
-      onFinding(false);
-      settleSuccess(begun, { move, at: now() });
-    }),
+    succeed: report(() => settleSuccess(begun, { move, at: now() })),
     fail: report(() => {
-      onFinding(true);
       if (isTooMuch(begun)) {
         move({ name: 'open', until: now() + OPEN_MS });
       }
@@ -126,8 +113,15 @@ function close(): Phase {
   return { name: 'closed', failures: 0, recent: [] };
 }
 
+const STATES: Readonly<Record<Phase['name'], BreakerState>> = {
+  closed: 'CLOSED',
+  open: 'OPEN',
+  probing: 'HALF_OPEN',
+  ramping: 'HALF_OPEN',
+};
+
 function stateOf({ name }: Phase): BreakerState {
-  return name === 'closed' ? 'CLOSED' : name === 'open' ? 'OPEN' : 'HALF_OPEN';
+  return STATES[name];
 }
 
 interface Move {

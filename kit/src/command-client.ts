@@ -99,14 +99,15 @@ export function createCommandClient(options: CommandClientOptions): CommandClien
       budget.earn();
       const breaker = breakerFor(request.service);
       let mayHaveHappened = false;
-      const result = await again.execute(async () => {
+      const result = await again.execute(async ({ attempt }) => {
         const one = await guard(
           breaker,
           () => send(request, options),
           () => isLate(request, now),
         );
         mayHaveHappened ||= one.status === 'unavailable' && one.mayHaveHappened;
-        return one;
+        // The last try must not take from the budget for one that does not come.
+        return attempt < RETRIES ? one : { ...one, mayRetry: false };
       }, request.signal);
       return result.status === 'answered'
         ? { status: 'answered', answer: request.answer.parse(result.body) }

@@ -77,17 +77,25 @@ export async function runCommand(
   const keyed = { caller, operation: `command:${name}`, key, input: call.input, now };
   const meta = { caller, correlationId, idempotencyKey: key };
   return 'run' in command
-    ? db.transaction(async (tx) => {
-        const earlier = readEarlier(tx, keyed);
-        if (earlier !== undefined) {
-          return earlier.outcome;
-        }
-        const at = now();
-        const outcome = await command.run(tx, checked.data, meta);
-        storeOutcome(tx, keyed, { outcome, at });
-        return outcome;
-      })
+    ? runStored(db, command, { keyed, input: checked.data, meta })
     : perform(db, command, { keyed, input: checked.data, meta, deadline: call.deadline ?? null });
+}
+
+function runStored(
+  db: Database,
+  command: StoredCommand,
+  { keyed, input, meta }: Omit<Performance, 'deadline'>,
+): Promise<unknown> {
+  return db.transaction(async (tx) => {
+    const earlier = readEarlier(tx, keyed);
+    if (earlier !== undefined) {
+      return earlier.outcome;
+    }
+    const at = keyed.now();
+    const outcome = await command.run(tx, input, meta);
+    storeOutcome(tx, keyed, { outcome, at });
+    return outcome;
+  });
 }
 
 type Keyed = Parameters<typeof findOutcome>[1];
