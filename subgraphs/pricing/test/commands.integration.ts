@@ -15,6 +15,16 @@ describe('quote', () => {
     });
   });
 
+  it('says what each discount is called, in the language of the order', async () => {
+    await using service = await createShop({ label: { en: 'Ten off', de: 'Zehn weniger' } });
+    const cart = buildCart(['A'], CODE);
+    const labels = ['de', 'en', undefined].map(async (locale) => {
+      const { answer } = await command(service, 'quote', { body: { cart, locale } });
+      return answer.discounts[0].label as string;
+    });
+    expect(await Promise.all(labels)).toEqual(['Zehn weniger', 'Ten off', 'Ten off']);
+  });
+
   it('does not count what the same checkout holds', async () => {
     await using service = await createShop({ usageLimit: 1 });
     await redeem(service, 'chk_1');

@@ -10,6 +10,7 @@ import { labelOf } from '#src/promotion-label.ts';
 import { countryCode, currencyCode, minorUnits } from '#src/rules/amounts.ts';
 import { quoteCart } from '#src/rules/cart-quote.ts';
 import { withoutOwnHolds } from '#src/rules/own-holds.ts';
+import { DEFAULT_LOCALE } from '#src/rules/promotion-input.ts';
 
 // Longer than a checkout's hold on stock, with room for a payment that asks the shopper to confirm.
 const QUOTE_LIFETIME_MS = 60 * 60 * 1000;
@@ -44,7 +45,7 @@ export const createQuoteCommand = (deps: PricingDeps) =>
     callers: ['cart'],
     input: z.object({
       reference: reference.nullish(),
-      locale: z.string().max(35).default('en'),
+      locale: z.string().max(35).default(DEFAULT_LOCALE),
       cart,
     }),
     async run(tx, input) {
