@@ -63,7 +63,7 @@ function buildOrder(
   input: Omit<PlaceInput, 'email'> & Pick<OrderRow, 'email'>,
   given: Pick<OrderRow, 'id' | 'number' | 'placedAt'>,
 ): OrderRow {
-  const { countryCode, currencyCode, lines: _, cartId: __, paymentIntentId: ___, ...rest } = input;
+  const { countryCode, currencyCode, lines: _, ...rest } = input;
   return {
     ...rest,
     ...given,

@@ -5,7 +5,7 @@ import type { Discount, OrderRow } from '#src/tables.ts';
 
 // What resolvers start from, where that is not a row: keys and @requires fields that the router sends along.
 
-/** `orderId` is cart's word that this request may see the order: cart says it to the checkout's owner alone. */
+/** `orderId` is cart's word that this request may see the order: cart says it to those alone who may see the checkout. */
 export interface CheckoutRepresentation {
   readonly id: string;
   readonly orderId?: string | null | undefined;

@@ -27,7 +27,6 @@ const ADDRESS = {
 export function buildPlacing(more: object = {}) {
   return {
     checkoutId: 'chk_1',
-    cartId: 'cart_1',
     customerId: 'cus_1',
     email: 'ada@example.com',
     locale: 'en',
@@ -59,7 +58,6 @@ export function buildPlacing(more: object = {}) {
     billingAddress: null,
     shippingOption: { id: 'ship_post', carrier: 'Post', service: 'Standard', amount: 500 },
     quoteHash: 'a'.repeat(64),
-    paymentIntentId: 'pi_1',
     ...more,
   };
 }

@@ -36,7 +36,6 @@ const line = z.object({
 /** The snapshot of a checkout, in minor units of its currency. */
 export const placeInput = z.object({
   checkoutId: id,
-  cartId: id,
   customerId: id.nullable(),
   email: z.string().min(3).max(254),
   locale: z.string().max(35),
@@ -56,6 +55,5 @@ export const placeInput = z.object({
   billingAddress: address.nullable(),
   shippingOption: z.object({ id, carrier: word, service: word, amount }).nullable(),
   quoteHash: z.string().max(128),
-  paymentIntentId: id.nullable(),
 });
 export type PlaceInput = z.output<typeof placeInput>;
