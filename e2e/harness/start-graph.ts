@@ -131,6 +131,7 @@ function listServices(urlOf: (offset: number) => string): RunningGraph['serviceU
     pricing: urlOf(3),
     inventory: urlOf(4),
     cart: urlOf(5),
+    orders: urlOf(7),
     customers: urlOf(8),
   };
 }

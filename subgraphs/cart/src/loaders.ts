@@ -4,8 +4,9 @@ import { createEntityLoader, createRelationLoader } from '@supergraph/kit/loader
 
 import { findLines, findLinesOfCarts } from './data/cart-lines.ts';
 import { findActiveCarts, findCarts, findRestingCarts } from './data/carts.ts';
-import { findCheckouts } from './data/checkouts.ts';
+import { findCheckouts, findLiveCheckouts } from './data/checkouts.ts';
 import { findCustomers } from './data/customers.ts';
+import { findSagasOfCheckouts, findSteps } from './data/sagas.ts';
 import { findVariants } from './data/variants.ts';
 import { type Viewer, canSee } from './rules/access.ts';
 import { ABANDONED_AFTER_MS } from './rules/limits.ts';
@@ -37,7 +38,7 @@ export function createLoaders(db: Queries, { viewer, now }: LoaderOptions) {
         ),
       customerOf,
     ),
-    checkout: createCheckoutLoader(db, viewer),
+    ...createCheckoutLoaders(db, viewer),
     line: createEntityLoader(
       (ids: readonly string[]) => findLines(db, ids),
       ({ id }) => id,
@@ -53,6 +54,25 @@ export function createLoaders(db: Queries, { viewer, now }: LoaderOptions) {
     customer: createEntityLoader(
       (ids: readonly string[]) => findCustomers(db, ids),
       ({ customerId }) => customerId,
+    ),
+  };
+}
+
+function createCheckoutLoaders(db: Queries, viewer: Viewer) {
+  return {
+    checkout: createCheckoutLoader(db, viewer),
+    /** Of a cart that was reached: so the viewer may see it. */
+    liveCheckoutOfCart: createEntityLoader(
+      (cartIds: readonly string[]) => findLiveCheckouts(db, cartIds),
+      ({ cartId }) => cartId,
+    ),
+    sagasOfCheckout: createRelationLoader(
+      (checkoutIds: readonly string[]) => findSagasOfCheckouts(db, checkoutIds),
+      ({ checkoutId }) => checkoutId,
+    ),
+    stepsOfSaga: createRelationLoader(
+      (sagaIds: readonly string[]) => findSteps(db, sagaIds),
+      ({ sagaId }) => sagaId,
     ),
   };
 }

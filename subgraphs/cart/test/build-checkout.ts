@@ -7,6 +7,7 @@ import {
   type Request,
   type Shop,
   type Wanted,
+  asAgent,
   asGuest,
   buildPriceEvent,
   buildProductEvent,
@@ -163,4 +164,23 @@ export function expectNothing(
   expect(world.committed.has(checkoutId)).toBe(false);
   expect(world.vouchers.has(checkoutId)).toBe(false);
   expect([undefined, 'VOIDED']).toContain(world.payments.get(checkoutId)?.status);
+}
+
+interface SeenStep {
+  readonly name: string;
+  readonly status: string;
+  readonly error: string | null;
+}
+
+/** The steps of the last try, as those see them who help. */
+export async function readSteps(
+  { shop }: CheckoutShop,
+  { checkoutId }: Ready,
+): Promise<readonly SeenStep[]> {
+  const { data } = await shop.execute(
+    'query ($id: ID!) { checkout(id: $id) { sagaSteps { name status error } } }',
+    { id: checkoutId },
+    asAgent(),
+  );
+  return data.checkout.sagaSteps;
 }

@@ -30,3 +30,23 @@ describe('whose checkout it is', () => {
     expect(data).toEqual({ checkout: null, _entities: [null] });
   });
 });
+
+describe('the checkouts of many carts', () => {
+  it('cost as many statements as that of one', async () => {
+    await using open = await openCheckoutShop();
+    const { shop } = open;
+    const query = `query ($refs: [_Any!]!) {
+      _entities(representations: $refs) { ... on Cart { checkout { state sagaSteps { name } } } }
+    }`;
+    const refs: object[] = [];
+    const count = () => shop.countStatements(() => shop.execute(query, { refs }, asAgent()));
+    const counts: number[] = [];
+    for (let cart = 0; cart < 4; cart += 1) {
+      const ready = await prepareCheckout(shop);
+      await complete(shop, ready, { paymentToken: 'tok_insufficient_funds' });
+      refs.push({ __typename: 'Cart', id: ready.cartId });
+      counts.push(await count());
+    }
+    expect(new Set(counts).size).toBe(1);
+  });
+});

@@ -8,6 +8,7 @@ import {
   openCheckoutShop,
   prepareCheckout,
   readCheckout,
+  readSteps,
 } from './build-checkout.ts';
 
 describe('giving a checkout up', () => {
@@ -22,6 +23,21 @@ describe('giving a checkout up', () => {
     });
     expect(checkout.state).toBe('CANCELLED');
     expect(participants.world.stock.get('var_A')).toBe(5);
+  });
+
+  it('is told to nobody who repeats the key without being the owner', async () => {
+    await using open = await openCheckoutShop();
+    const { shop } = open;
+    const { checkoutId, request } = await prepareCheckout(shop);
+    const input = { checkoutId, idempotencyKey: key() };
+    await check(shop, 'checkoutCancel', { input, request });
+    const again = await check(shop, 'checkoutCancel', { input, request });
+    const other = await check(shop, 'checkoutCancel', {
+      input,
+      request: { ...request, cartToken: 'another token' },
+    });
+    expect(again.checkout.state).toBe('CANCELLED');
+    expect([other.checkout, other.errors[0].code]).toEqual([null, 'NOT_FOUND']);
   });
 
   it('voids a payment that waits for its shopper', async () => {
@@ -89,17 +105,8 @@ describe('those who help', () => {
     const { shop } = open;
     const ready = await prepareCheckout(shop);
     await complete(shop, ready, { paymentToken: 'tok_insufficient_funds' });
-    const { data } = await shop.execute(
-      'query ($id: ID!) { checkout(id: $id) { sagaSteps { name status attempts error } } }',
-      { id: ready.checkoutId },
-      asAgent(),
-    );
-    expect(
-      data.checkout.sagaSteps.map((step: { name: string; status: string }) => [
-        step.name,
-        step.status,
-      ]),
-    ).toEqual([
+    const steps = await readSteps(open, ready);
+    expect(steps.map(({ name, status }) => [name, status])).toEqual([
       ['VALIDATE', 'DONE'],
       ['RESERVE', 'COMPENSATED'],
       ['HOLD_VOUCHERS', 'COMPENSATED'],
@@ -135,16 +142,22 @@ describe('a day after it ended', () => {
     }, 5000);
   });
 
-  it('a checkout that was given up is gone', async () => {
+  it('a checkout that was given up does not know it either, and the next one of its cart is another', async () => {
     await using open = await openCheckoutShop();
     const { shop } = open;
     const ready = await prepareCheckout(shop);
-    await complete(shop, ready, { paymentToken: 'tok_declined' });
+    const { checkoutId, cartId, request } = ready;
+    await check(shop, 'checkoutCancel', { input: { checkoutId, idempotencyKey: key() }, request });
     shop.wait(25 * 3_600_000);
     await shop.listen();
+    const query = 'query ($id: ID!) { checkout(id: $id) { email shippingAddress { name } } }';
     await vi.waitFor(async () => {
-      expect(await readCheckout(open, ready)).toBeNull();
+      const { data } = await shop.execute(query, { id: checkoutId }, request);
+      expect(data.checkout).toEqual({ email: null, shippingAddress: null });
     }, 5000);
+    const input = { cartId, idempotencyKey: key() };
+    const { checkout } = await check(shop, 'checkoutBegin', { input, request });
+    expect(checkout.id).not.toBe(checkoutId);
   });
 });
 

@@ -6,6 +6,7 @@ import {
   openCheckoutShop,
   prepareCheckout,
   readCheckout,
+  readSteps,
 } from './build-checkout.ts';
 
 describe('a service that does not answer', () => {
@@ -99,5 +100,38 @@ describe('a service that does not answer', () => {
       expect((await readCheckout(open, ready)).state).toBe('FAILED');
     }, 12_000);
     expect(participants.world.stock.get('var_A')).toBe(5);
+  });
+
+  it('or refuses to take its step back leaves the saga stuck, and is asked again', async () => {
+    await using open = await openCheckoutShop();
+    const { shop, participants } = open;
+    await shop.listen();
+    participants.world.stock.set('var_A', 5);
+    const ready = await prepareCheckout(shop);
+    participants.refusals.set('inventory.release', 'It is committed.');
+    await complete(shop, ready, { paymentToken: 'tok_declined' });
+    const [error] = (await readSteps(open, ready)).flatMap((step) => step.error ?? []);
+    expect([(await readCheckout(open, ready)).state, error]).toEqual([
+      'COMPENSATING',
+      'inventory refused to take RESERVE back: It is committed.',
+    ]);
+    participants.refusals.clear();
+    await vi.waitFor(async () => {
+      expect((await readCheckout(open, ready)).state).toBe('FAILED');
+    }, 12_000);
+    expect(participants.world.stock.get('var_A')).toBe(5);
+  });
+
+  it('or refuses the capture leaves that to people, and the order stands', async () => {
+    await using open = await openCheckoutShop();
+    const { shop, participants } = open;
+    const ready = await prepareCheckout(shop);
+    participants.refusals.set('payments.capture', 'The authorisation has lapsed.');
+    const { checkout } = await complete(shop, ready);
+    expect(checkout.state).toBe('COMPLETED');
+    expect((await readSteps(open, ready)).find(({ name }) => name === 'CAPTURE')).toMatchObject({
+      status: 'FAILED',
+      error: 'The authorisation has lapsed.',
+    });
   });
 });

@@ -67,6 +67,8 @@ describe('a checkout', () => {
     await using open = await openCheckoutShop();
     const { shop, participants } = open;
     await complete(shop, await prepareCheckout(shop));
+    const quote = participants.received.find(({ command }) => command === 'quote');
+    expect(quote?.input.locale).toBe('en');
     const place = participants.received.find(({ command }) => command === 'place');
     expect(place?.input).toMatchObject({
       email: 'ada@example.com',

@@ -2,10 +2,11 @@ import type { CommandClient } from '@supergraph/kit/command-client';
 import { z } from 'zod';
 
 import type { CheckoutRow } from '#src/checkout-tables.ts';
-import { describeQuote, unitsOf } from '#src/saga/step-inputs.ts';
+import { describeHold, describeQuote } from '#src/saga/step-inputs.ts';
 import type { Address } from '#src/tables.ts';
 
-import { type CheckoutError, serviceUnavailableError, shortageErrors } from './errors.ts';
+import { type CheckoutError, serviceUnavailableError } from './errors.ts';
+import { readHoldAnswer } from './hold-answer.ts';
 import { type CheckoutLine, type Quote, quoteShape } from './quote.ts';
 
 export type Asked<Value> =
@@ -19,19 +20,28 @@ export interface Asking {
   readonly key: string;
 }
 
-/** What the content of a checkout costs now. */
-export async function askQuote(checkout: CheckoutContent, asking: Asking): Promise<Asked<Quote>> {
-  const result = await asking.commands.call({
-    service: 'pricing',
-    command: 'quote',
-    input: describeQuote(checkout),
-    answer: quoteShape,
-    idempotencyKey: `${asking.key}:quote`,
-    correlationId: asking.correlationId,
-  });
+interface Question<Answer extends z.ZodType> {
+  readonly service: string;
+  readonly command: string;
+  readonly input: object;
+  readonly answer: Answer;
+}
+
+async function ask<Answer extends z.ZodType>(
+  { commands, correlationId, key }: Asking,
+  question: Question<Answer>,
+): Promise<Asked<z.output<Answer>>> {
+  const idempotencyKey = `${key}:${question.command}`;
+  const result = await commands.call({ ...question, idempotencyKey, correlationId });
   return result.status === 'answered'
     ? { ok: true, value: result.answer }
-    : { ok: false, errors: [serviceUnavailableError('pricing')] };
+    : { ok: false, errors: [serviceUnavailableError(question.service)] };
+}
+
+/** What the content of a checkout costs now. */
+export function askQuote(checkout: CheckoutContent, asking: Asking): Promise<Asked<Quote>> {
+  const input = describeQuote(checkout);
+  return ask(asking, { service: 'pricing', command: 'quote', input, answer: quoteShape });
 }
 
 export type CheckoutContent = Omit<
@@ -39,40 +49,19 @@ export type CheckoutContent = Omit<
   'quote' | 'state' | 'version' | 'cartVersion' | 'expiresAt' | 'createdAt'
 >;
 
-const held = z.discriminatedUnion('status', [
-  z.object({ status: z.literal('HELD') }),
-  z.object({
-    status: z.literal('REFUSED'),
-    message: z.string(),
-    lines: z.array(z.object({ variantId: z.string(), available: z.int() })).default([]),
-  }),
-]);
-
 /** Holds the stock of a checkout for so many seconds. */
 export async function askHold(
-  { id, customerId, country, shippingAddress, lines }: CheckoutContent,
+  content: CheckoutContent,
   { seconds, ...asking }: Asking & { readonly seconds: number },
 ): Promise<Asked<null>> {
-  const result = await asking.commands.call({
-    service: 'inventory',
-    command: 'reserve',
-    input: {
-      checkoutId: id,
-      customerId,
-      countryCode: shippingAddress?.countryCode ?? country,
-      lines: unitsOf(lines),
-      holdSeconds: seconds,
-    },
-    answer: held,
-    idempotencyKey: `${asking.key}:reserve`,
-    correlationId: asking.correlationId,
-  });
-  if (result.status !== 'answered') {
-    return { ok: false, errors: [serviceUnavailableError('inventory')] };
+  const input = describeHold(content, seconds);
+  const question = { service: 'inventory', command: 'reserve', input, answer: z.unknown() };
+  const asked = await ask(asking, question);
+  if (!asked.ok) {
+    return asked;
   }
-  return result.answer.status === 'HELD'
-    ? { ok: true, value: null }
-    : { ok: false, errors: shortageErrors(result.answer.lines, ['cartId']) };
+  const errors = readHoldAnswer(asked.value, ['cartId']);
+  return errors.length === 0 ? { ok: true, value: null } : { ok: false, errors };
 }
 
 const freight = z.discriminatedUnion('status', [
@@ -99,30 +88,21 @@ export interface Parcel {
 }
 
 /** The ways of delivery to an address; `Cart.shippingOptions` shows the same. */
-export async function askFreight(
+export function askFreight(
   { address, currency, lines }: Parcel,
   asking: Asking,
 ): Promise<Asked<FreightQuote>> {
-  const result = await asking.commands.call({
-    service: 'erp',
-    command: 'freightQuote',
-    input: {
-      countryCode: address.countryCode,
-      region: address.region,
-      postalCode: address.postalCode,
-      currencyCode: currency,
-      lines: lines.map(({ sku, quantity, weightGrams }) => ({
-        sku,
-        quantity,
-        weightGrams,
-        dimensions: null,
-      })),
-    },
-    answer: freight,
-    idempotencyKey: `${asking.key}:freight`,
-    correlationId: asking.correlationId,
-  });
-  return result.status === 'answered'
-    ? { ok: true, value: result.answer }
-    : { ok: false, errors: [serviceUnavailableError('erp')] };
+  const input = {
+    countryCode: address.countryCode,
+    region: address.region,
+    postalCode: address.postalCode,
+    currencyCode: currency,
+    lines: lines.map(({ sku, quantity, weightGrams }) => ({
+      sku,
+      quantity,
+      weightGrams,
+      dimensions: null,
+    })),
+  };
+  return ask(asking, { service: 'erp', command: 'freightQuote', input, answer: freight });
 }

@@ -1,3 +1,4 @@
+import { variantUnavailableError } from '#src/rules/errors.ts';
 import type { VariantOption } from '#src/tables.ts';
 import { z } from 'zod';
 
@@ -41,4 +42,15 @@ export interface CheckoutLine {
   readonly imageUrl: string | null;
   readonly weightGrams: number | null;
   readonly quantity: number;
+}
+
+/** One error for each line that has no price for this buyer any more. */
+export function unpricedErrors(
+  { unpricedLineIds }: Quote,
+  lines: readonly CheckoutLine[],
+  path: readonly string[],
+) {
+  return lines
+    .filter(({ id }) => unpricedLineIds.includes(id))
+    .map(({ variantId }) => variantUnavailableError(variantId, path));
 }

@@ -1,7 +1,7 @@
 import { type Queries, type Transaction, inJson, prepared } from '@supergraph/kit/database';
-import { and, count, eq, lte, not, sql } from '@supergraph/kit/drizzle';
+import { and, count, eq, lte, sql } from '@supergraph/kit/drizzle';
 
-import { type CheckoutRow, checkout, saga } from '#src/checkout-tables.ts';
+import { type CheckoutRow, checkout } from '#src/checkout-tables.ts';
 import { cart } from '#src/tables.ts';
 
 export async function findCheckouts(db: Queries, ids: readonly string[]): Promise<CheckoutRow[]> {
@@ -12,12 +12,19 @@ export async function findCheckout(db: Queries, id: string): Promise<CheckoutRow
   return selectByIds(db).get({ ids: JSON.stringify([id]) });
 }
 
-/** The checkout of a cart that is neither given up nor failed; at most one. */
+/** The checkouts of these carts that are neither given up nor failed; at most one of each. */
+export async function findLiveCheckouts(
+  db: Queries,
+  cartIds: readonly string[],
+): Promise<CheckoutRow[]> {
+  return selectLive(db).all({ cartIds: JSON.stringify(cartIds) });
+}
+
 export async function findLiveCheckout(
   db: Queries,
   cartId: string,
 ): Promise<CheckoutRow | undefined> {
-  return selectLive(db).get({ cartId });
+  return selectLive(db).get({ cartIds: JSON.stringify([cartId]) });
 }
 
 /** How many were begun from a cart so far, whatever became of them. */
@@ -37,33 +44,26 @@ export async function findOverdue(
   return selectOverdue(db).all({ now, limit });
 }
 
-/**
- * Forgets who bought where of checkouts whose time ended before then: orders knows it of those that became one. What was given up goes
- * as a whole.
- */
+/** Forgets who bought where in checkouts whose time ended before then, and in carts that were ordered: orders has it of those. */
 export async function forgetBuyers(tx: Transaction, before: number): Promise<void> {
-  const isOld = lte(checkout.expiresAt, before);
-  const isUnfinished = sql`exists (select 1 from ${saga}
-    where ${saga.checkoutId} = ${checkout.id} and ${saga.state} not in ('DONE', 'COMPENSATED'))`;
+  const isToForget = and(
+    lte(checkout.expiresAt, before),
+    sql`${checkout.email} is not null`,
+    sql`${checkout.state} in ('COMPLETED', 'FAILED', 'CANCELLED', 'EXPIRED')`,
+  );
   const nobody = { email: null, shippingAddress: null };
-  tx.delete(checkout)
-    .where(
-      and(isOld, sql`${checkout.state} in ('FAILED', 'CANCELLED', 'EXPIRED')`, not(isUnfinished)),
-    )
-    .run();
   tx.update(cart)
     .set({ ...nobody, note: null })
     .where(
       and(
         eq(cart.state, 'ORDERED'),
-        sql`${cart.id} in (select ${checkout.cartId} from ${checkout}
-          where ${isOld} and ${checkout.email} is not null)`,
+        sql`${cart.id} in (select ${checkout.cartId} from ${checkout} where ${isToForget})`,
       ),
     )
     .run();
   tx.update(checkout)
     .set({ ...nobody, billingAddress: null })
-    .where(and(isOld, eq(checkout.state, 'COMPLETED')))
+    .where(isToForget)
     .run();
 }
 
@@ -77,7 +77,7 @@ const selectLive = prepared((db) =>
     .from(checkout)
     .where(
       and(
-        eq(checkout.cartId, sql.placeholder('cartId')),
+        inJson(checkout.cartId, 'cartIds'),
         sql`${checkout.state} not in ('FAILED', 'CANCELLED', 'EXPIRED')`,
       ),
     )

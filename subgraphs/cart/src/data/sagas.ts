@@ -1,5 +1,5 @@
 import { type Queries, type Transaction, inJson, prepared } from '@supergraph/kit/database';
-import { and, asc, desc, eq, lt, lte, sql } from '@supergraph/kit/drizzle';
+import { and, asc, eq, lt, lte, sql } from '@supergraph/kit/drizzle';
 
 import {
   type PaymentOutcome,
@@ -14,16 +14,32 @@ export async function findSaga(db: Queries, id: string): Promise<SagaRow | undef
   return selectById(db).get({ id });
 }
 
+/** The tries of these checkouts, oldest first. */
+export async function findSagasOfCheckouts(
+  db: Queries,
+  checkoutIds: readonly string[],
+): Promise<SagaRow[]> {
+  return selectOfCheckouts(db).all({ checkoutIds: JSON.stringify(checkoutIds) });
+}
+
 /** The last try of a checkout, whatever became of it. */
 export async function findLatestSaga(
   db: Queries,
   checkoutId: string,
 ): Promise<SagaRow | undefined> {
-  return selectLatest(db).get({ checkoutId });
+  return (await findSagasOfCheckouts(db, [checkoutId])).at(-1);
 }
 
 export async function findSteps(db: Queries, sagaIds: readonly string[]): Promise<StepRow[]> {
   return selectSteps(db).all({ ids: JSON.stringify(sagaIds) });
+}
+
+/** The steps of a saga that were begun, by name. */
+export async function findStepsByName(
+  db: Queries,
+  sagaId: string,
+): Promise<ReadonlyMap<string, StepRow>> {
+  return new Map((await findSteps(db, [sagaId])).map((row) => [row.name, row]));
 }
 
 /** Sagas that have something to do now and that no process works on. */
@@ -72,13 +88,12 @@ const selectById = prepared((db) =>
     .where(eq(saga.id, sql.placeholder('id')))
     .prepare(),
 );
-const selectLatest = prepared((db) =>
+const selectOfCheckouts = prepared((db) =>
   db
     .select()
     .from(saga)
-    .where(eq(saga.checkoutId, sql.placeholder('checkoutId')))
-    .orderBy(desc(saga.createdAt), desc(saga.id))
-    .limit(1)
+    .where(inJson(saga.checkoutId, 'checkoutIds'))
+    .orderBy(asc(saga.createdAt), asc(saga.id))
     .prepare(),
 );
 const selectSteps = prepared((db) =>

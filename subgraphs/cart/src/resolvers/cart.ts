@@ -1,7 +1,6 @@
 import { toMoney } from '@supergraph/kit/money';
 
 import type { Context } from '#src/context.ts';
-import { findLiveCheckout } from '#src/data/checkouts.ts';
 import type { CartResolvers } from '#src/generated/resolvers.ts';
 
 export const Cart: CartResolvers = {
@@ -19,10 +18,7 @@ export const Cart: CartResolvers = {
   selectedShippingOptionId: ({ shippingOption }) => shippingOption?.id ?? null,
   shippingPrice: ({ shippingOption: option }) =>
     option === null ? null : toMoney(option.amount, option.currency),
-  checkout: async ({ id }, _, { db, loaders }) => {
-    const live = await findLiveCheckout(db.reader, id);
-    return live === undefined ? null : loaders.checkout.load(live.id);
-  },
+  checkout: ({ id }, _, { loaders }) => loaders.liveCheckoutOfCart.load(id),
 };
 
 /** The owner's groups, as of customers' latest event. */

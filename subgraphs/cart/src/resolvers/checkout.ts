@@ -1,10 +1,10 @@
 import { toMoney } from '@supergraph/kit/money';
 
-import type { SagaRow } from '#src/checkout-tables.ts';
+import type { SagaRow, StepRow } from '#src/checkout-tables.ts';
 import { NEXT_STATES } from '#src/checkout/states.ts';
-import { findLatestSaga, findSteps } from '#src/data/sagas.ts';
 import type { CheckoutResolvers } from '#src/generated/resolvers.ts';
 import { STEP_NAMES } from '#src/saga/next-work.ts';
+import { pendingStep } from '#src/saga/pending-step.ts';
 import { CLOSE } from '#src/saga/steps.ts';
 
 export const Checkout: CheckoutResolvers = {
@@ -27,26 +27,19 @@ export const Checkout: CheckoutResolvers = {
         };
   },
   /** The last try, in the order of the saga: what was not reached is pending. */
-  async sagaSteps({ id }, _, { db }) {
-    const saga = await findLatestSaga(db.reader, id);
+  async sagaSteps({ id }, _, { loaders }) {
+    const saga = (await loaders.sagasOfCheckout.load(id)).at(-1);
     if (saga === undefined) {
       return [];
     }
-    const rows = await findSteps(db.reader, [saga.id]);
+    const rows = await loaders.stepsOfSaga.load(saga.id);
     const known = new Map(rows.map((row) => [row.name, row]));
     return STEP_NAMES.map((name) => known.get(name) ?? describeUnsent(name, saga));
   },
 };
 
 /** A step without a record: not reached, or the last one, which is done here when the saga is. */
-function describeUnsent(name: string, saga: SagaRow) {
-  return {
-    name,
-    status: name === CLOSE && saga.state === 'DONE' ? 'DONE' : 'PENDING',
-    attempts: 0,
-    startedAt: null,
-    finishedAt: null,
-    compensatedAt: null,
-    error: null,
-  } as const;
+function describeUnsent(name: string, saga: SagaRow): StepRow {
+  const step = pendingStep(saga.id, name);
+  return name === CLOSE && saga.state === 'DONE' ? { ...step, status: 'DONE' } : step;
 }

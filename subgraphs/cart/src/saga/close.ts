@@ -6,6 +6,7 @@ import { deleteCart, findCart, saveCart } from '#src/data/carts.ts';
 import { putCheckout } from '#src/data/checkouts.ts';
 import { putSaga } from '#src/data/sagas.ts';
 
+import { NOTHING_ORDERED } from './start-saga.ts';
 import type { SagaFacts } from './step.ts';
 
 export interface CloseDeps {
@@ -72,7 +73,7 @@ function ended(saga: SagaRow, state: 'DONE' | 'COMPENSATED'): SagaRow {
   return {
     ...saga,
     state,
-    order: { expectedQuoteHash: null, paymentToken: null, savePaymentMethod: false },
+    order: NOTHING_ORDERED,
     leaseOwner: null,
     leaseUntil: 0,
   };

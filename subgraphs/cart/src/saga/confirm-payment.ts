@@ -2,7 +2,7 @@ import type { Transaction } from '@supergraph/kit/database';
 
 import type { PaymentOutcome } from '#src/checkout-tables.ts';
 import { findCheckout } from '#src/data/checkouts.ts';
-import { findSaga, findSteps, putConfirmedPayment } from '#src/data/sagas.ts';
+import { findSaga, findStepsByName, putConfirmedPayment } from '#src/data/sagas.ts';
 
 import { readCommandKey } from './command-key.ts';
 import { readConfirmation } from './read-payment.ts';
@@ -26,11 +26,11 @@ export async function confirmPayment(tx: Transaction, confirmation: Confirmation
     return;
   }
   const checkout = await findCheckout(tx, saga.checkoutId);
-  const steps = new Map((await findSteps(tx, [saga.id])).map((row) => [row.name, row]));
+  const steps = await findStepsByName(tx, saga.id);
   const row = steps.get(name);
   const outcome = readConfirmation(confirmation.outcome);
   if (checkout !== undefined && row?.status === 'RUNNING') {
-    const facts = { saga: { ...saga, leaseUntil: 0 }, checkout };
+    const facts = { saga, checkout };
     await settleOutcome(tx, { facts, row, step, steps, now: confirmation.at }, outcome);
   }
 }

@@ -32,7 +32,7 @@ export async function expireCheckout(
   };
   const saga = await findLatestSaga(tx, checkoutId);
   if (checkout.state === 'REQUIRES_ACTION' && saga?.state === 'WAITING') {
-    await turnBack(tx, { saga: { ...saga, leaseUntil: 0 }, checkout }, { failure, now });
+    await turnBack(tx, { saga, checkout }, { failure, now });
   } else if (EDITABLE.includes(checkout.state)) {
     const correlationId = saga?.correlationId ?? newId('cor');
     await giveUp(tx, checkout, { failure, now, newId, correlationId });

@@ -9,8 +9,10 @@ export type Work =
   | {
       readonly kind: 'undo';
       readonly step: SagaStep;
-      readonly input: object;
       readonly command: string;
+      readonly input: object;
+      /** True where a refusal means that there is nothing to do. */
+      readonly mayRefuse: boolean;
     }
   | { readonly kind: 'skip'; readonly name: string }
   | { readonly kind: 'close' }
@@ -20,12 +22,17 @@ const FINISHED = new Set<StepRow['status']>(['DONE', 'SKIPPED', 'FAILED']);
 
 /** Reads off its steps what comes next: forward to the end, or back over everything that may have had an effect. */
 export function nextWork(facts: SagaFacts, steps: ReadonlyMap<string, StepRow>): Work {
-  const { state } = facts.saga;
-  return state === 'RUNNING'
-    ? nextForward(facts, steps)
-    : state === 'COMPENSATING' || state === 'STUCK'
-      ? nextBackward(facts, steps)
-      : { kind: 'rest' };
+  switch (facts.saga.state) {
+    case 'RUNNING':
+      return nextForward(facts, steps);
+    case 'COMPENSATING':
+    case 'STUCK':
+      return nextBackward(facts, steps);
+    case 'WAITING':
+    case 'DONE':
+    case 'COMPENSATED':
+      return { kind: 'rest' };
+  }
 }
 
 function nextForward(facts: SagaFacts, steps: ReadonlyMap<string, StepRow>): Work {
@@ -40,9 +47,10 @@ function nextForward(facts: SagaFacts, steps: ReadonlyMap<string, StepRow>): Wor
 function nextBackward(facts: SagaFacts, steps: ReadonlyMap<string, StepRow>): Work {
   for (const step of SAGA_STEPS.toReversed()) {
     const row = steps.get(step.name);
-    const input = row !== undefined && hasEffect(row) ? undoInput(step, facts) : undefined;
-    if (input !== undefined) {
-      return { kind: 'undo', step, ...input };
+    const call = facts.saga.failure?.keepsHold === true ? (step.keep ?? step.undo) : step.undo;
+    const input = row !== undefined && hasEffect(row) ? call?.input(facts) : undefined;
+    if (call !== null && input !== undefined) {
+      return { kind: 'undo', step, command: call.command, input, mayRefuse: call === step.keep };
     }
   }
   return { kind: 'close' };
@@ -50,22 +58,6 @@ function nextBackward(facts: SagaFacts, steps: ReadonlyMap<string, StepRow>): Wo
 
 function hasEffect({ status, isUncertain }: StepRow): boolean {
   return status === 'DONE' || status === 'RUNNING' || (status === 'FAILED' && isUncertain);
-}
-
-function undoInput(
-  { name, undo }: SagaStep,
-  facts: SagaFacts,
-): { readonly command: string; readonly input: object } | undefined {
-  const { checkout, saga } = facts;
-  if (name === 'RESERVE' && saga.failure?.keepsHold === true) {
-    const seconds = Math.ceil((checkout.expiresAt - saga.createdAt) / 1000);
-    return {
-      command: 'extend',
-      input: { checkoutId: checkout.id, holdSeconds: Math.max(1, seconds) },
-    };
-  }
-  const input = undo?.input(facts);
-  return undo === null || input === undefined ? undefined : { command: undo.command, input };
 }
 
 /** Whether a failure can still be taken back: the order does not exist, and nobody may have been told to make it. */

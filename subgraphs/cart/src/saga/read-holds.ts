@@ -1,29 +1,16 @@
-import { shortageErrors, toVoucherCode, voucherError } from '#src/checkout/errors.ts';
+import { toVoucherCode, voucherError } from '#src/checkout/errors.ts';
 import { failAndReturn } from '#src/checkout/failure.ts';
+import { readHoldAnswer } from '#src/checkout/hold-answer.ts';
 import { z } from 'zod';
 
 import type { StepOutcome } from './step.ts';
 
-const hold = z.discriminatedUnion('status', [
-  z.object({ status: z.literal('HELD') }),
-  z.object({
-    status: z.literal('REFUSED'),
-    code: z.string(),
-    message: z.string(),
-    lines: z.array(z.object({ variantId: z.string(), available: z.int() })).optional(),
-  }),
-]);
-
 /** Of inventory's `reserve`. */
 export function readHold(answer: unknown): StepOutcome {
-  const held = hold.parse(answer);
-  if (held.status === 'HELD') {
-    return { kind: 'done' };
-  }
-  if (held.lines === undefined) {
-    throw new Error(`inventory refused to hold stock: ${held.message}`);
-  }
-  return { kind: 'refused', failure: failAndReturn(shortageErrors(held.lines, ['checkoutId'])) };
+  const errors = readHoldAnswer(answer, ['checkoutId']);
+  return errors.length === 0
+    ? { kind: 'done' }
+    : { kind: 'refused', failure: failAndReturn(errors) };
 }
 
 const redemption = z.discriminatedUnion('status', [

@@ -52,7 +52,7 @@ export function readAuthorization(answer: unknown): StepOutcome {
 /** How a payment that the shopper had to confirm ended. */
 export function readConfirmation(
   outcome: PaymentOutcome,
-): Exclude<StepOutcome, { kind: 'waiting' }> {
+): Extract<StepOutcome, { kind: 'done' | 'refused' }> {
   return outcome.status === 'AUTHORIZED'
     ? { kind: 'done', changes: { actionUrl: null } }
     : {
@@ -77,10 +77,15 @@ function decline(facts: {
   };
 }
 
-const capture = z.object({ status: z.string() });
+const capture = z.discriminatedUnion('status', [
+  z.object({ status: z.literal('CAPTURED') }),
+  z.object({ status: z.literal('REFUSED'), message: z.string() }),
+]);
 
-/** A refused capture is people's: payments announces it, and the order stands. */
+/** Of payments' `capture`. A refusal is people's: payments announces it, and the order stands. */
 export function readCapture(answer: unknown): StepOutcome {
-  capture.parse(answer);
-  return { kind: 'done' };
+  const captured = capture.parse(answer);
+  return captured.status === 'CAPTURED'
+    ? { kind: 'done' }
+    : { kind: 'left', reason: captured.message };
 }

@@ -1,5 +1,5 @@
 import type { Clock } from '@supergraph/kit/clock';
-import type { CommandClient, CommandResult } from '@supergraph/kit/command-client';
+import type { CommandClient } from '@supergraph/kit/command-client';
 import type { Database, Transaction } from '@supergraph/kit/database';
 import type { Publish } from '@supergraph/kit/events';
 import type { NewId } from '@supergraph/kit/ids';
@@ -8,13 +8,14 @@ import { z } from 'zod';
 
 import type { StepRow } from '#src/checkout-tables.ts';
 import { findCheckout } from '#src/data/checkouts.ts';
-import { findDueSagas, findSaga, findSteps, putSaga, putStep } from '#src/data/sagas.ts';
+import { findDueSagas, findSaga, findStepsByName, putSaga, putStep } from '#src/data/sagas.ts';
 
 import { commandKeyOf } from './command-key.ts';
 import { closeCompensated, closeSaga } from './close.ts';
 import { type Work, nextWork } from './next-work.ts';
 import { settleFailure, settleStep, settleUndo } from './settle.ts';
-import type { SagaFacts } from './step.ts';
+import { pendingStep } from './pending-step.ts';
+import type { SagaFacts, StepOutcome } from './step.ts';
 
 export interface SagaRunnerDeps {
   readonly db: Database;
@@ -88,7 +89,7 @@ async function take(tx: Transaction, sagaId: string, deps: Deps): Promise<Taken 
     if (facts === undefined || !isOurs(facts, deps)) {
       return undefined;
     }
-    const steps = await readSteps(tx, sagaId);
+    const steps = await findStepsByName(tx, sagaId);
     const work = nextWork(facts, steps);
     switch (work.kind) {
       case 'rest':
@@ -100,7 +101,11 @@ async function take(tx: Transaction, sagaId: string, deps: Deps): Promise<Taken 
         });
         return undefined;
       case 'skip':
-        await putStep(tx, { ...emptyStep(sagaId, work.name), status: 'SKIPPED', finishedAt: now });
+        await putStep(tx, {
+          ...pendingStep(sagaId, work.name),
+          status: 'SKIPPED',
+          finishedAt: now,
+        });
         break;
       case 'send':
       case 'undo':
@@ -121,7 +126,7 @@ async function begin(
   { now, owner, leaseMs }: Deps,
 ): Promise<Taken> {
   const { saga } = facts;
-  const row = steps.get(work.step.name) ?? emptyStep(saga.id, work.step.name);
+  const row = steps.get(work.step.name) ?? pendingStep(saga.id, work.step.name);
   const attempts = row.attempts + 1;
   await putStep(tx, {
     ...row,
@@ -139,11 +144,19 @@ async function begin(
 /** Sends the command, and writes down what came of it. */
 async function perform({ facts, work, attempts, wasUncertain }: Taken, deps: Deps): Promise<void> {
   const { saga } = facts;
-  const result = await send(facts, work, deps);
+  const { step, kind } = work;
+  const sent = await send(facts, work, deps);
+  if (sent.status === 'unavailable') {
+    const { reason, mayHaveHappened, error } = sent;
+    deps.log[error === undefined ? 'warn' : 'error'](
+      { error, reason, mayHaveHappened, saga: saga.id, step: step.name, kind },
+      'saga step',
+    );
+  }
   await deps.db.transaction(async (tx) => {
     const current = await readFacts(tx, saga.id);
-    const steps = await readSteps(tx, saga.id);
-    const row = steps.get(work.step.name);
+    const steps = await findStepsByName(tx, saga.id);
+    const row = steps.get(step.name);
     if (
       current === undefined ||
       row?.attempts !== attempts ||
@@ -151,34 +164,30 @@ async function perform({ facts, work, attempts, wasUncertain }: Taken, deps: Dep
     ) {
       return;
     }
-    const settling = { facts: current, row, step: work.step, steps, now: deps.now() };
-    if (result.status === 'failed') {
-      deps.log.error({ error: result.error, saga: saga.id, step: work.step.name }, 'saga step');
-      await settleFailure(tx, settling, {
-        result: unknown(result.error),
-        kind: work.kind,
-        wasUncertain,
-      });
-    } else if (result.status === 'unavailable') {
-      deps.log.warn({ reason: result.reason, saga: saga.id, step: work.step.name }, 'saga step');
-      await settleFailure(tx, settling, { result, kind: work.kind, wasUncertain });
-    } else if (work.kind === 'undo') {
-      await settleUndo(tx, settling);
-    } else {
-      await settleStep(tx, settling, result.answer);
+    const settling = { facts: current, row, step, steps, now: deps.now() };
+    switch (sent.status) {
+      case 'unavailable':
+        return settleFailure(tx, settling, { result: sent, kind, wasUncertain });
+      case 'undone':
+        return settleUndo(tx, settling);
+      case 'answered':
+        return settleStep(tx, settling, sent.outcome);
     }
   });
 }
 
 type Sent =
-  | CommandResult<unknown>
-  /** One of the two programs is wrong: what it meant is not known. */
-  | { readonly status: 'failed'; readonly error: unknown };
+  | { readonly status: 'answered'; readonly outcome: StepOutcome }
+  | { readonly status: 'undone' }
+  | {
+      readonly status: 'unavailable';
+      readonly reason: string;
+      readonly mayHaveHappened: boolean;
+      /** One of the two programs is wrong: what it meant is not known. */
+      readonly error?: unknown;
+    };
 
-function unknown(error: unknown) {
-  const reason = error instanceof Error ? error.message : String(error);
-  return { status: 'unavailable', reason, mayHaveHappened: true } as const;
-}
+const undoing = z.object({ status: z.string(), message: z.string().optional() });
 
 async function send(facts: SagaFacts, work: Taken['work'], { commands }: Deps): Promise<Sent> {
   const { saga } = facts;
@@ -192,13 +201,20 @@ async function send(facts: SagaFacts, work: Taken['work'], { commands }: Deps): 
       idempotencyKey: commandKeyOf(saga.id, step, work.kind),
       correlationId: saga.correlationId,
     });
-    if (result.status === 'answered' && work.kind === 'send') {
-      // What cannot be read is found here, and not in the transaction.
-      step.read(result.answer, facts);
+    if (result.status === 'unavailable') {
+      return result;
     }
-    return result;
+    if (work.kind === 'send') {
+      return { status: 'answered', outcome: step.read(result.answer, facts) };
+    }
+    const { status, message } = undoing.parse(result.answer);
+    if (status === 'REFUSED' && !work.mayRefuse) {
+      throw new Error(`${step.service} refused to take ${step.name} back: ${message ?? ''}`);
+    }
+    return { status: 'undone' };
   } catch (error) {
-    return { status: 'failed', error };
+    const reason = error instanceof Error ? error.message : String(error);
+    return { status: 'unavailable', reason, mayHaveHappened: true, error };
   }
 }
 
@@ -208,25 +224,7 @@ async function readFacts(tx: Transaction, sagaId: string): Promise<SagaFacts | u
   return saga && checkout && { saga, checkout };
 }
 
-async function readSteps(tx: Transaction, sagaId: string): Promise<ReadonlyMap<string, StepRow>> {
-  return new Map((await findSteps(tx, [sagaId])).map((row) => [row.name, row]));
-}
-
 function isOurs({ saga }: SagaFacts, { now, owner }: Deps): boolean {
   const at = now();
   return saga.nextRunAt <= at && (saga.leaseOwner === owner || saga.leaseUntil <= at);
-}
-
-function emptyStep(sagaId: string, name: string): StepRow {
-  return {
-    sagaId,
-    name,
-    status: 'PENDING',
-    attempts: 0,
-    isUncertain: false,
-    error: null,
-    startedAt: null,
-    finishedAt: null,
-    compensatedAt: null,
-  };
 }

@@ -20,13 +20,12 @@ export interface Settling {
   readonly now: number;
 }
 
-/** Writes down what a participant answered. */
+/** Writes down what a participant's answer means. */
 export async function settleStep(
   tx: Transaction,
   settling: Settling,
-  answer: unknown,
+  outcome: StepOutcome,
 ): Promise<void> {
-  const outcome = settling.step.read(answer, settling.facts);
   if (outcome.kind !== 'waiting') {
     return settleOutcome(tx, settling, outcome);
   }
@@ -39,16 +38,12 @@ export async function settleStep(
     const ended = readConfirmation(confirmed);
     return settleOutcome(tx, settling, {
       ...ended,
-      changes: { ...outcome.changes, ...changesOf(ended) },
+      changes: { ...outcome.changes, ...ended.changes },
     });
   }
   const { saga, checkout } = settling.facts;
   await putSaga(tx, { ...rested(saga, settling.now), state: 'WAITING' });
   await putCheckout(tx, changed(checkout, { ...outcome.changes, state: 'REQUIRES_ACTION' }));
-}
-
-function changesOf(outcome: StepOutcome): Partial<CheckoutRow> {
-  return outcome.changes ?? {};
 }
 
 /** Goes on to the next step, or turns back. */
@@ -57,26 +52,23 @@ export async function settleOutcome(
   { facts: { saga, checkout }, row, now }: Settling,
   outcome: Exclude<StepOutcome, { kind: 'waiting' }>,
 ): Promise<void> {
-  const changes = changesOf(outcome);
-  if (outcome.kind === 'done') {
-    await putStep(tx, { ...row, status: 'DONE', isUncertain: false, error: null, finishedAt: now });
-    await putSaga(tx, { ...rested(saga, now), state: 'RUNNING' });
-    await putCheckout(tx, changed(checkout, { ...changes, state: 'PROCESSING' }));
+  const ended = { ...row, isUncertain: false, finishedAt: now };
+  if (outcome.kind === 'refused') {
+    const { failure, changes } = outcome;
+    const [error] = failure.errors;
+    await putStep(tx, { ...ended, status: 'FAILED', error: error?.message ?? null });
+    await turnBack(tx, { saga, checkout: { ...checkout, ...changes } }, { failure, now });
     return;
   }
-  const [error] = outcome.failure.errors;
+  const isDone = outcome.kind === 'done';
   await putStep(tx, {
-    ...row,
-    status: 'FAILED',
-    isUncertain: false,
-    error: error?.message ?? null,
-    finishedAt: now,
+    ...ended,
+    status: isDone ? 'DONE' : 'FAILED',
+    error: isDone ? null : outcome.reason,
   });
-  await turnBack(
-    tx,
-    { saga, checkout: { ...checkout, ...changes } },
-    { failure: outcome.failure, now },
-  );
+  await putSaga(tx, { ...rested(saga, now), state: 'RUNNING' });
+  const changes = isDone ? outcome.changes : {};
+  await putCheckout(tx, changed(checkout, { ...changes, state: 'PROCESSING' }));
 }
 
 /** From now on everything that may have had an effect is taken back. */
@@ -152,7 +144,7 @@ export async function settleUndo(
 
 /** Ready to go on at once, by anybody. */
 function rested(saga: SagaRow, now: number): SagaRow {
-  return { ...saga, attempt: 0, nextRunAt: now };
+  return { ...saga, attempt: 0, nextRunAt: now, leaseUntil: 0 };
 }
 
 function changed(checkout: CheckoutRow, changes: Partial<CheckoutRow>): CheckoutRow {

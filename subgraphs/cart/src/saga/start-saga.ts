@@ -6,6 +6,8 @@ import type { Failure } from '#src/checkout/failure.ts';
 import { putCheckout } from '#src/data/checkouts.ts';
 import { putSaga, putStep } from '#src/data/sagas.ts';
 
+import { pendingStep } from './pending-step.ts';
+
 interface StartDeps {
   readonly newId: NewId;
   readonly now: number;
@@ -29,7 +31,8 @@ export async function startSaga(
   return row.id;
 }
 
-const NOTHING_ORDERED: SagaOrder = {
+/** What a saga knows of the shopper's order when there is none, or none any more. */
+export const NOTHING_ORDERED: SagaOrder = {
   expectedQuoteHash: null,
   paymentToken: null,
   savePaymentMethod: false,
@@ -48,17 +51,7 @@ export async function giveUp(
     failure,
   };
   await putSaga(tx, row);
-  await putStep(tx, {
-    sagaId: row.id,
-    name: 'RESERVE',
-    status: 'DONE',
-    attempts: 0,
-    isUncertain: false,
-    error: null,
-    startedAt: null,
-    finishedAt: null,
-    compensatedAt: null,
-  });
+  await putStep(tx, { ...pendingStep(row.id, 'RESERVE'), status: 'DONE' });
   // It is given up at once; what it holds follows, and its cart is free meanwhile.
   await putCheckout(tx, { ...checkout, state: failure.returnsTo, version: checkout.version + 1 });
   return row.id;

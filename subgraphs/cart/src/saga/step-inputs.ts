@@ -9,6 +9,7 @@ type Priced = Pick<
   | 'id'
   | 'currency'
   | 'country'
+  | 'locale'
   | 'customerId'
   | 'customerGroups'
   | 'voucherCodes'
@@ -19,10 +20,11 @@ type Priced = Pick<
 
 /** Input of pricing's `quote`: what `Cart.totals` is computed from, so both say the same. */
 export function describeQuote(checkout: Priced): object {
-  const { id, currency, country, customerId, customerGroups, voucherCodes } = checkout;
+  const { id, currency, country, locale, customerId, customerGroups, voucherCodes } = checkout;
   const { shippingAddress: address, shippingOption: option, lines } = checkout;
   return {
     reference: id,
+    locale,
     cart: {
       currencyCode: currency,
       countryCode: country,
@@ -45,8 +47,22 @@ function priceOf({ amount, currency }: ShippingChoice): object {
   return { amount, currency };
 }
 
+type Holding = Pick<CheckoutRow, 'id' | 'customerId' | 'country' | 'shippingAddress' | 'lines'>;
+
+/** Input of inventory's `reserve`. */
+export function describeHold(checkout: Holding, holdSeconds: number): object {
+  const { id, customerId, country, shippingAddress, lines } = checkout;
+  return {
+    checkoutId: id,
+    customerId,
+    countryCode: shippingAddress?.countryCode ?? country,
+    lines: unitsOf(lines),
+    holdSeconds,
+  };
+}
+
 /** Units by variant, over all lines. */
-export function unitsOf(
+function unitsOf(
   lines: readonly Pick<CheckoutLine, 'variantId' | 'quantity'>[],
 ): { variantId: string; quantity: number }[] {
   const units = new Map<string, number>();
@@ -74,7 +90,6 @@ export function describeOrder(checkout: CheckoutRow): object {
   const { quote, shippingOption } = checkout;
   return {
     checkoutId: checkout.id,
-    cartId: checkout.cartId,
     customerId: checkout.customerId,
     email: checkout.email,
     locale: checkout.locale,
@@ -104,7 +119,6 @@ export function describeOrder(checkout: CheckoutRow): object {
             amount: shippingOption.amount,
           },
     quoteHash: quote.quoteHash,
-    paymentIntentId: checkout.paymentIntentId,
   };
 }
 

@@ -10,6 +10,8 @@ export interface SagaFacts {
 /** What the answer of a participant means for the saga. */
 export type StepOutcome =
   | { readonly kind: 'done'; readonly changes?: Partial<CheckoutRow> }
+  /** It did not work, which is people's to mend: the saga goes on. */
+  | { readonly kind: 'left'; readonly reason: string }
   /** The shopper has to do something; an event says when it is done. */
   | { readonly kind: 'waiting'; readonly changes: Partial<CheckoutRow> }
   | {
@@ -31,6 +33,8 @@ export interface SagaStep extends Call {
   readonly read: (answer: unknown, facts: SagaFacts) => StepOutcome;
   /** What takes it back. Null: nothing to take back, or too late. */
   readonly undo: Call | null;
+  /** What stands in for `undo` where the failure lets the shopper keep what is held; refused, there is nothing to keep. */
+  readonly keep?: Call;
   /** Before it everything is taken back on a failure, after it everything is carried on until it is done. */
   readonly isPivot?: true;
 }

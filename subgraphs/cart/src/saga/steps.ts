@@ -3,7 +3,12 @@ import { readPlacing } from './read-placing.ts';
 import { readQuote } from './read-quote.ts';
 import { readDone, readHold, readRedemption } from './read-holds.ts';
 import type { Call, SagaFacts, SagaStep } from './step.ts';
-import { describeAuthorization, describeOrder, describeQuote, unitsOf } from './step-inputs.ts';
+import {
+  describeAuthorization,
+  describeHold,
+  describeOrder,
+  describeQuote,
+} from './step-inputs.ts';
 
 /** A hold may have to last as long as a participant is away after the pivot; what fails before it gives it back. */
 const LONGEST_HOLD_SECONDS = 86_400;
@@ -34,15 +39,16 @@ export const SAGA_STEPS: readonly SagaStep[] = [
     name: 'RESERVE',
     service: 'inventory',
     command: 'reserve',
-    input: ({ checkout }) => ({
-      checkoutId: checkout.id,
-      customerId: checkout.customerId,
-      countryCode: checkout.shippingAddress?.countryCode ?? checkout.country,
-      lines: unitsOf(checkout.lines),
-      holdSeconds: LONGEST_HOLD_SECONDS,
-    }),
+    input: ({ checkout }) => describeHold(checkout, LONGEST_HOLD_SECONDS),
     read: readHold,
     undo: { command: 'release', input: byCheckout },
+    keep: {
+      command: 'extend',
+      input: ({ saga, checkout }) => ({
+        checkoutId: checkout.id,
+        holdSeconds: Math.max(1, Math.ceil((checkout.expiresAt - saga.createdAt) / 1000)),
+      }),
+    },
   },
   {
     name: 'HOLD_VOUCHERS',

@@ -5,7 +5,6 @@ import { conflictError, idempotencyError, validationError } from '@supergraph/ki
 
 import { openCart } from '#src/changes/open-cart.ts';
 import type { CheckoutRow } from '#src/checkout-tables.ts';
-import type { CheckoutState } from '#src/checkout/states.ts';
 import { type CheckoutError, illegalStateError } from '#src/checkout/errors.ts';
 import {
   type Asking,
@@ -13,9 +12,9 @@ import {
   askHold,
   askQuote,
 } from '#src/checkout/participants.ts';
-import type { Quote } from '#src/checkout/quote.ts';
+import { type Quote, unpricedErrors } from '#src/checkout/quote.ts';
 import { readContent } from '#src/checkout/read-content.ts';
-import { BUSY } from '#src/checkout/states.ts';
+import { BUSY, type CheckoutState } from '#src/checkout/states.ts';
 import type { Context } from '#src/context.ts';
 import { findCart } from '#src/data/carts.ts';
 import { countCheckouts, findLiveCheckout, putCheckout } from '#src/data/checkouts.ts';
@@ -67,9 +66,11 @@ export async function beginCheckout(context: Context, input: BeginInput): Promis
   const result = await runIdempotent(db, { ...call, input, now }, (tx) =>
     store(tx, { content, cart, quote: frozen.value, now: now() }),
   );
-  return result.status === 'done'
-    ? answer(context, result.outcome.checkoutId ?? '', result.outcome.errors)
-    : refuse([idempotencyError(result)]);
+  if (result.status !== 'done') {
+    return refuse([idempotencyError(result)]);
+  }
+  const { checkoutId, errors } = result.outcome;
+  return checkoutId === null ? refuse(errors) : answer(context, checkoutId);
 }
 
 interface Begun {
@@ -86,7 +87,7 @@ interface BeginOutcome {
 
 /** Nothing of the cart may have moved since it was priced. */
 async function store(tx: Transaction, { content, cart, quote, now }: Begun): Promise<BeginOutcome> {
-  const moved = await openUnmoved(tx, cart);
+  const moved = await refuseMoved(tx, cart);
   const live = await findLiveCheckout(tx, cart.id);
   const errors = moved ?? refuseBusy(live);
   if (errors !== undefined) {
@@ -112,7 +113,7 @@ function refuseBusy(live: CheckoutRow | undefined): readonly CheckoutError[] | u
     : undefined;
 }
 
-async function openUnmoved(
+async function refuseMoved(
   tx: Transaction,
   cart: CartRow,
 ): Promise<readonly CheckoutError[] | undefined> {
@@ -139,9 +140,8 @@ async function freeze(content: CheckoutContent, asking: Asking) {
   if (!quote.ok) {
     return quote;
   }
-  const unpriced = content.lines.filter(({ id }) => quote.value.unpricedLineIds.includes(id));
-  if (unpriced.length > 0) {
-    const errors = unpriced.map(({ variantId }) => variantUnavailableError(variantId, ['cartId']));
+  const errors = unpricedErrors(quote.value, content.lines, ['cartId']);
+  if (errors.length > 0) {
     return { ok: false, errors } as const;
   }
   const hold = await askHold(content, { ...asking, seconds: CHECKOUT_MS / 1000 });

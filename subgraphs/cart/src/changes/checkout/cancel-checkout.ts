@@ -4,7 +4,7 @@ import { idempotencyError } from '@supergraph/kit/user-errors';
 
 import { type CheckoutError, illegalStateError } from '#src/checkout/errors.ts';
 import type { Failure } from '#src/checkout/failure.ts';
-import { EDITABLE } from '#src/checkout/states.ts';
+import { CHECKOUT_STATES, EDITABLE } from '#src/checkout/states.ts';
 import type { Context } from '#src/context.ts';
 import { findLatestSaga } from '#src/data/sagas.ts';
 import { turnBack } from '#src/saga/settle.ts';
@@ -29,7 +29,13 @@ export async function cancelCheckout(
   context: Context,
   input: CancelInput,
 ): Promise<CheckoutPayload> {
-  const { db, now, request, sagas } = context;
+  const { db, now, viewer, request, sagas } = context;
+  // Asked before the key is: a stored outcome is only for those whose checkout it is.
+  const states = CHECKOUT_STATES;
+  const opening = await openCheckout(db.reader, input.checkoutId, { viewer, states });
+  if (!opening.ok) {
+    return refuse(opening.errors);
+  }
   const call = {
     caller: callerOf(request),
     operation: 'checkoutCancel',
@@ -43,7 +49,7 @@ export async function cancelCheckout(
   }
   const { sagaId, errors } = result.outcome;
   if (sagaId === null) {
-    return refuse(errors);
+    return answer(context, input.checkoutId, errors);
   }
   await sagas.run(sagaId);
   return answer(context, input.checkoutId);
@@ -68,7 +74,6 @@ async function cancel(
   if (saga?.state !== 'WAITING') {
     return { sagaId: null, errors: [illegalStateError(checkout.state, 'It is being completed.')] };
   }
-  const facts = { saga: { ...saga, leaseUntil: 0 }, checkout };
-  await turnBack(tx, facts, { failure: CANCELLED, now: now() });
+  await turnBack(tx, { saga, checkout }, { failure: CANCELLED, now: now() });
   return { sagaId: saga.id, errors: [] };
 }

@@ -3,9 +3,8 @@ import type { Transaction } from '@supergraph/kit/database';
 import { callerOf, runIdempotent } from '@supergraph/kit/idempotency';
 import { idempotencyError } from '@supergraph/kit/user-errors';
 
-import { BUSY } from '#src/checkout/states.ts';
 import { type CheckoutError, illegalStateError, paymentActionError } from '#src/checkout/errors.ts';
-import type { CheckoutState } from '#src/checkout/states.ts';
+import { BUSY, type CheckoutState } from '#src/checkout/states.ts';
 import type { Context } from '#src/context.ts';
 import { findCheckout } from '#src/data/checkouts.ts';
 import { findLatestSaga, findSaga } from '#src/data/sagas.ts';
@@ -107,13 +106,15 @@ const AT_REST = new Set(['WAITING', 'DONE', 'COMPENSATED']);
 /** Another process may be the one that works on it, so what counts is what is written down. */
 async function waitForRest(sagaId: string, { db, now, sagas }: Context): Promise<void> {
   const until = now() + ANSWER_WITHIN_MS;
+  const answered = new AbortController();
   const work = sagas.run(sagaId);
   for (;;) {
     const saga = await findSaga(db.reader, sagaId);
     if (saga === undefined || AT_REST.has(saga.state) || now() >= until) {
+      answered.abort();
       return;
     }
-    await Promise.race([work, sleep(until - now())]);
+    await Promise.race([work, sleep(until - now(), answered.signal)]);
     await sleep(LOOK_EVERY_MS);
   }
 }
