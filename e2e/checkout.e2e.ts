@@ -3,12 +3,12 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import { type Participants, startParticipants } from '@supergraph/cart/participants';
 import { createSignedFetch } from '@supergraph/kit/signed-fetch';
 import { keyFor } from '@supergraph/kit/signing';
 import { createTestFolder } from '@supergraph/kit/testing';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 
-import { type Participants, startParticipants } from '../subgraphs/cart/test/participants.ts';
 import { query } from './harness/query.ts';
 import { createKey, findVariantId, signIn } from './harness/shop.ts';
 import { type RunningGraph, startGraph } from './harness/start-graph.ts';

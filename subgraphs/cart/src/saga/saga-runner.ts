@@ -75,8 +75,6 @@ async function advance(sagaId: string, deps: Deps): Promise<void> {
 interface Taken {
   readonly facts: SagaFacts;
   readonly work: Extract<Work, { kind: 'send' | 'undo' }>;
-  /** Which try of the step this is: an answer to an earlier one is not ours any more. */
-  readonly attempts: number;
   /** Whether an earlier try may have had its effect. */
   readonly wasUncertain: boolean;
 }
@@ -127,10 +125,9 @@ async function begin(
 ): Promise<Taken> {
   const { saga } = facts;
   const row = steps.get(work.step.name) ?? pendingStep(saga.id, work.step.name);
-  const attempts = row.attempts + 1;
   await putStep(tx, {
     ...row,
-    attempts,
+    attempts: row.attempts + 1,
     ...(work.kind === 'send' && {
       status: 'RUNNING',
       isUncertain: true,
@@ -138,11 +135,11 @@ async function begin(
     }),
   });
   await putSaga(tx, { ...saga, leaseOwner: owner, leaseUntil: now() + leaseMs });
-  return { facts, work, attempts, wasUncertain: row.isUncertain };
+  return { facts, work, wasUncertain: row.isUncertain };
 }
 
 /** Sends the command, and writes down what came of it. */
-async function perform({ facts, work, attempts, wasUncertain }: Taken, deps: Deps): Promise<void> {
+async function perform({ facts, work, wasUncertain }: Taken, deps: Deps): Promise<void> {
   const { saga } = facts;
   const { step, kind } = work;
   const sent = await send(facts, work, deps);
@@ -157,11 +154,8 @@ async function perform({ facts, work, attempts, wasUncertain }: Taken, deps: Dep
     const current = await readFacts(tx, saga.id);
     const steps = await findStepsByName(tx, saga.id);
     const row = steps.get(step.name);
-    if (
-      current === undefined ||
-      row?.attempts !== attempts ||
-      current.saga.leaseOwner !== deps.owner
-    ) {
+    // Whoever took it over meanwhile has sent the same command: theirs is the answer that counts.
+    if (current?.saga.leaseOwner !== deps.owner || row === undefined) {
       return;
     }
     const settling = { facts: current, row, step, steps, now: deps.now() };
