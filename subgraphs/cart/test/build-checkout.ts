@@ -100,6 +100,17 @@ export async function check(
   return data[name];
 }
 
+/** Begins the checkout of a cart, each time with a key of its own. */
+export function begin(shop: Shop, { cartId, request }: Pick<Ready, 'cartId' | 'request'>) {
+  return check(shop, 'checkoutBegin', { input: { cartId, idempotencyKey: key() }, request });
+}
+
+/** A guest's cart, to begin. */
+export async function fillCart(shop: Shop, lines?: readonly Wanted[]) {
+  const { id: cartId, token } = await createGuestCart(shop, lines);
+  return { cartId, request: asGuest(token) };
+}
+
 export interface Ready {
   readonly checkoutId: string;
   readonly cartId: string;
@@ -112,12 +123,8 @@ export async function prepareCheckout(
   shop: Shop,
   lines: readonly Wanted[] = [{ variantId: 'var_A', quantity: 2 }],
 ): Promise<Ready> {
-  const { id: cartId, token } = await createGuestCart(shop, lines);
-  const request = asGuest(token);
-  const { checkout, errors } = await check(shop, 'checkoutBegin', {
-    input: { cartId, idempotencyKey: key() },
-    request,
-  });
+  const { cartId, request } = await fillCart(shop, lines);
+  const { checkout, errors } = await begin(shop, { cartId, request });
   if (errors.length > 0) {
     throw new Error(JSON.stringify(errors));
   }

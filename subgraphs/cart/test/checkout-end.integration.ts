@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 
 import { asAgent, asCustomer, claim, key } from './build.ts';
 import {
+  begin,
   check,
   complete,
   expectNothing,
@@ -155,8 +156,7 @@ describe('a day after it ended', () => {
       const { data } = await shop.execute(query, { id: checkoutId }, request);
       expect(data.checkout).toEqual({ email: null, shippingAddress: null });
     }, 5000);
-    const input = { cartId, idempotencyKey: key() };
-    const { checkout } = await check(shop, 'checkoutBegin', { input, request });
+    const { checkout } = await begin(shop, { cartId, request });
     expect(checkout.id).not.toBe(checkoutId);
   });
 });
@@ -169,10 +169,7 @@ describe('a customer who is erased', () => {
     const token = ready.request.cartToken ?? '';
     await claim(shop, token, asCustomer('cus_1', token));
     const request = asCustomer('cus_1');
-    const begun = await check(shop, 'checkoutBegin', {
-      input: { cartId: ready.cartId, idempotencyKey: key() },
-      request,
-    });
+    const begun = await begin(shop, { cartId: ready.cartId, request });
     const checkoutId: string = begun.checkout.id;
     const chosen = await check(shop, 'checkoutShippingSelect', {
       input: { checkoutId, optionId: 'ship_post_standard' },

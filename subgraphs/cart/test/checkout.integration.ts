@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest';
 
-import { add, asGuest, change, createGuestCart, key, readCart } from './build.ts';
-import { ADDRESS, check, complete, openCheckoutShop, prepareCheckout } from './build-checkout.ts';
+import { add, change, key, readCart } from './build.ts';
+import {
+  ADDRESS,
+  begin,
+  check,
+  complete,
+  fillCart,
+  openCheckoutShop,
+  prepareCheckout,
+  readSteps,
+} from './build-checkout.ts';
 
 describe('a checkout', () => {
   it('goes from a cart over address and delivery to an order', async () => {
@@ -122,13 +131,31 @@ describe('a checkout', () => {
   it('asks for no payment when nothing is to be paid', async () => {
     await using open = await openCheckoutShop();
     const { shop, participants } = open;
-    participants.world.price = 0;
+    Object.assign(participants.world, { price: 0, freight: 0 });
     const ready = await prepareCheckout(shop);
-    const { checkout: addressed } = await check(shop, 'checkoutAddressSet', {
-      input: { checkoutId: ready.checkoutId, shippingAddress: { ...ADDRESS, city: 'Shelbyville' } },
-      request: ready.request,
+    const { checkout } = await complete(shop, ready);
+    expect(checkout).toMatchObject({ state: 'COMPLETED', quotedTotal: { amount: 0 } });
+    expect(participants.received.filter(({ service }) => service === 'payments')).toEqual([]);
+    const steps = await readSteps(open, ready);
+    expect(steps.flatMap(({ name, status }) => (status === 'SKIPPED' ? name : []))).toEqual([
+      'AUTHORIZE',
+      'CAPTURE',
+    ]);
+  });
+
+  it('asks again how it is sent when it goes somewhere else', async () => {
+    await using open = await openCheckoutShop();
+    const { shop } = open;
+    const { checkoutId, request } = await prepareCheckout(shop);
+    const { checkout } = await check(shop, 'checkoutAddressSet', {
+      input: { checkoutId, shippingAddress: { ...ADDRESS, city: 'Shelbyville' } },
+      request,
     });
-    expect([addressed.state, addressed.shippingPrice]).toEqual(['ADDRESSED', null]);
+    expect([checkout.state, checkout.shippingPrice, checkout.cart.shippingPrice]).toEqual([
+      'ADDRESSED',
+      null,
+      null,
+    ]);
   });
 });
 
@@ -136,13 +163,10 @@ describe('beginning a checkout', () => {
   it('is one checkout for one cart, with what the cart has now', async () => {
     await using open = await openCheckoutShop();
     const { shop } = open;
-    const { id: cartId, token } = await createGuestCart(shop, [{ variantId: 'var_A' }]);
-    const request = asGuest(token);
-    const begin = () =>
-      check(shop, 'checkoutBegin', { input: { cartId, idempotencyKey: key() }, request });
-    const first = await begin();
+    const { cartId, request } = await fillCart(shop, [{ variantId: 'var_A' }]);
+    const first = await begin(shop, { cartId, request });
     await add(shop, cartId, [{ variantId: 'var_B' }], request);
-    const second = await begin();
+    const second = await begin(shop, { cartId, request });
     expect(second.checkout.id).toBe(first.checkout.id);
     expect([first.checkout.quotedTotal.amount, second.checkout.quotedTotal.amount]).toEqual([
       1000, 2000,
@@ -153,11 +177,10 @@ describe('beginning a checkout', () => {
     await using open = await openCheckoutShop();
     const { shop, participants } = open;
     participants.world.stock.set('var_A', 5);
-    const { id: cartId, token } = await createGuestCart(shop, [
-      { variantId: 'var_A', quantity: 2 },
-    ]);
+    const filled = await fillCart(shop, [{ variantId: 'var_A', quantity: 2 }]);
+    const { cartId, request } = filled;
     const input = { cartId, idempotencyKey: key() };
-    const call = () => check(shop, 'checkoutBegin', { input, request: asGuest(token) });
+    const call = () => check(shop, 'checkoutBegin', { input, request });
     const answers = await Promise.all([call(), call(), call()]);
     expect(new Set(answers.map(({ checkout }) => checkout?.id)).size).toBe(1);
     expect(participants.world.stock.get('var_A')).toBe(3);
@@ -167,15 +190,8 @@ describe('beginning a checkout', () => {
     await using open = await openCheckoutShop();
     const { shop, participants } = open;
     participants.world.stock.set('var_A', 2);
-    const { id: cartId, token } = await createGuestCart(shop, [
-      { variantId: 'var_A', quantity: 2 },
-    ]);
-    const begin = () =>
-      check(shop, 'checkoutBegin', {
-        input: { cartId, idempotencyKey: key() },
-        request: asGuest(token),
-      });
-    const answers = await Promise.all([begin(), begin()]);
+    const filled = await fillCart(shop, [{ variantId: 'var_A', quantity: 2 }]);
+    const answers = await Promise.all([begin(shop, filled), begin(shop, filled)]);
     expect(answers.flatMap(({ errors }) => errors)).toEqual([]);
     expect(new Set(answers.map(({ checkout }) => checkout.id)).size).toBe(1);
   });
@@ -184,13 +200,8 @@ describe('beginning a checkout', () => {
     await using open = await openCheckoutShop();
     const { shop, participants } = open;
     participants.world.stock.set('var_A', 1);
-    const { id: cartId, token } = await createGuestCart(shop, [
-      { variantId: 'var_A', quantity: 2 },
-    ]);
-    const { checkout, errors } = await check(shop, 'checkoutBegin', {
-      input: { cartId, idempotencyKey: key() },
-      request: asGuest(token),
-    });
+    const filled = await fillCart(shop, [{ variantId: 'var_A', quantity: 2 }]);
+    const { checkout, errors } = await begin(shop, filled);
     expect(checkout).toBeNull();
     expect(errors).toMatchObject([
       { __typename: 'InsufficientStockError', variantId: 'var_A', availableQuantity: 1 },
@@ -200,11 +211,8 @@ describe('beginning a checkout', () => {
   it('refuses an empty cart', async () => {
     await using open = await openCheckoutShop();
     const { shop } = open;
-    const { id: cartId, token } = await createGuestCart(shop);
-    const { errors } = await check(shop, 'checkoutBegin', {
-      input: { cartId, idempotencyKey: key() },
-      request: asGuest(token),
-    });
+    const filled = await fillCart(shop);
+    const { errors } = await begin(shop, filled);
     expect(errors).toMatchObject([{ code: 'VALIDATION', path: ['cartId'] }]);
   });
 
@@ -212,11 +220,8 @@ describe('beginning a checkout', () => {
     await using open = await openCheckoutShop();
     const { shop, participants } = open;
     participants.onCommand = (call) => (call.service === service ? { status: 503 } : undefined);
-    const { id: cartId, token } = await createGuestCart(shop, [{ variantId: 'var_A' }]);
-    const { errors } = await check(shop, 'checkoutBegin', {
-      input: { cartId, idempotencyKey: key() },
-      request: asGuest(token),
-    });
+    const filled = await fillCart(shop, [{ variantId: 'var_A' }]);
+    const { errors } = await begin(shop, filled);
     expect(errors).toMatchObject([{ __typename: 'ServiceUnavailableError', service }]);
   });
 });
@@ -241,12 +246,8 @@ describe('a checkout that is not ready', () => {
   it('wants an e-mail and a whole address, and says where', async () => {
     await using open = await openCheckoutShop();
     const { shop } = open;
-    const { id: cartId, token } = await createGuestCart(shop, [{ variantId: 'var_A' }]);
-    const request = asGuest(token);
-    const { checkout } = await check(shop, 'checkoutBegin', {
-      input: { cartId, idempotencyKey: key() },
-      request,
-    });
+    const { cartId, request } = await fillCart(shop, [{ variantId: 'var_A' }]);
+    const { checkout } = await begin(shop, { cartId, request });
     const { errors } = await check(shop, 'checkoutAddressSet', {
       input: { checkoutId: checkout.id, shippingAddress: { ...ADDRESS, city: ' ' } },
       request,
@@ -260,12 +261,8 @@ describe('a checkout that is not ready', () => {
   it('is not completed before a way of delivery is chosen', async () => {
     await using open = await openCheckoutShop();
     const { shop } = open;
-    const { id: cartId, token } = await createGuestCart(shop, [{ variantId: 'var_A' }]);
-    const request = asGuest(token);
-    const { checkout } = await check(shop, 'checkoutBegin', {
-      input: { cartId, idempotencyKey: key() },
-      request,
-    });
+    const { cartId, request } = await fillCart(shop, [{ variantId: 'var_A' }]);
+    const { checkout } = await begin(shop, { cartId, request });
     const { errors } = await complete(shop, {
       checkoutId: checkout.id,
       cartId,

@@ -17,6 +17,8 @@ export interface World {
   readonly orders: Map<string, string>;
   /** Unit price of everything. */
   price: number;
+  /** Of every delivery. */
+  freight: number;
 }
 
 /** What each command of the services that take part does, by its contract. */
@@ -69,7 +71,7 @@ export const COMMANDS: Readonly<Record<string, (world: World, input: Input) => o
     world.orders.set(checkoutId, orderId);
     return { status: 'PLACED', orderId, number: 'ABCD2345' };
   },
-  'erp.freightQuote': (_world, { currencyCode, countryCode }) =>
+  'erp.freightQuote': ({ freight }, { currencyCode, countryCode }) =>
     countryCode === 'AQ'
       ? { status: 'REFUSED', code: 'NOT_DELIVERABLE', message: 'Nothing goes to AQ.' }
       : {
@@ -80,7 +82,7 @@ export const COMMANDS: Readonly<Record<string, (world: World, input: Input) => o
               id: 'ship_post_standard',
               carrier: 'Post',
               service: 'Standard',
-              amount: 500,
+              amount: freight,
               currency: currencyCode,
               earliestDelivery: null,
               latestDelivery: null,

@@ -42,6 +42,7 @@ export async function startParticipants(): Promise<Participants> {
     payments: new Map(),
     orders: new Map(),
     price: 1000,
+    freight: 500,
   };
   const answers = new Map<string, object>();
   const received: Received[] = [];
