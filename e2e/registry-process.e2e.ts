@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { createTestFolder } from '@supergraph/kit/testing';
 import { describe, expect, it } from 'vitest';
 
+import { findFreeBlock } from './harness/ports.ts';
 import { startRegistry } from './harness/registry-process.ts';
 
 const PUBLISH = `mutation ($input: PublishInput!) { publish(input: $input) { outcome activation } }`;
@@ -96,7 +97,7 @@ describe('the process of the registry', () => {
 
   it('is on the port that is a hundred above the one of the graph', async () => {
     using folder = createTestFolder();
-    const graphPort = 20_000 + Math.floor(Math.random() * 20_000);
+    const graphPort = await findFreeBlock();
 
     await using registry = await startRegistry(folder.path, {
       GRAPH_PORT: String(graphPort),
