@@ -3,6 +3,7 @@ import path from 'node:path';
 
 import { expect, it } from 'vitest';
 
+import { renderContracts } from './render-commands.ts';
 import { renderErrors, renderEvents } from './render-docs.ts';
 
 const root = path.join(import.meta.dirname, '..');
@@ -14,4 +15,9 @@ it('lists in docs/errors.md exactly the codes of the tables', () => {
 
 it('lists in docs/events.md exactly the events of the subgraphs', async () => {
   expect(read('docs/events.md')).toBe(await renderEvents(root));
+});
+
+it('lists in docs/contracts.md exactly the commands of the services', async () => {
+  const contracts = read('docs/contracts.md');
+  expect(contracts).toBe(await renderContracts(root, contracts));
 });

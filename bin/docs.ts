@@ -1,11 +1,17 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
+import { renderContracts } from './render-commands.ts';
 import { renderErrors, renderEvents } from './render-docs.ts';
 
 // Writes the documents that are made from code; with --check it only compares.
 const root = path.join(import.meta.dirname, '..');
-const documents = { 'docs/errors.md': renderErrors(), 'docs/events.md': await renderEvents(root) };
+const contracts = readFileSync(path.join(root, 'docs/contracts.md'), 'utf8');
+const documents = {
+  'docs/contracts.md': await renderContracts(root, contracts),
+  'docs/errors.md': renderErrors(),
+  'docs/events.md': await renderEvents(root),
+};
 const check = process.argv.includes('--check');
 
 for (const [name, text] of Object.entries(documents)) {

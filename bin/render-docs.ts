@@ -2,11 +2,10 @@ import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-import { z } from 'zod';
-
 import { ERROR_CODES } from '../kit/src/errors.ts';
 import type { EventCatalog } from '../kit/src/events.ts';
 import { ROUTER_ERROR_CODES } from '../router/src/pipeline/errors.ts';
+import { renderShape } from './render-shape.ts';
 
 const MADE = '<!-- Made from the code by `pnpm docs:write`; `pnpm check` compares. -->';
 
@@ -84,36 +83,9 @@ function renderCatalog({ topic, types }: EventCatalog): string[] {
         '',
         '| data | |',
         '|---|---|',
-        ...renderShape(z.toJSONSchema(schema, { unrepresentable: 'any', io: 'output' })),
+        ...renderShape(schema),
         '',
       ],
     ),
   ];
-}
-
-type Shape = z.core.JSONSchema.BaseSchema;
-
-function renderShape({ properties = {}, required = [] }: Shape): string[] {
-  return Object.entries(properties).map(([name, shape]) => {
-    const optional = required.includes(name) ? '' : ' (optional)';
-    return `| \`${name}\`${optional} | ${describe(shape as Shape)} |`;
-  });
-}
-
-function describe(shape: Shape): string {
-  if (shape.enum) {
-    return shape.enum.map((value) => JSON.stringify(value)).join(', ');
-  }
-  if (shape.anyOf) {
-    return shape.anyOf.map((one) => describe(one)).join(' or ');
-  }
-  if (shape.type === 'array' && !Array.isArray(shape.items)) {
-    return `list of ${describe(shape.items as Shape)}`;
-  }
-  if (shape.properties) {
-    return `{ ${Object.entries(shape.properties)
-      .map(([name, one]) => `${name}: ${describe(one as Shape)}`)
-      .join(', ')} }`;
-  }
-  return String(shape.type ?? 'any value');
 }

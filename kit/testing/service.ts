@@ -5,6 +5,7 @@ import type { Clock } from '@supergraph/kit/clock';
 import { applyEvents } from '@supergraph/kit/consumer';
 import { readFeed } from '@supergraph/kit/feed';
 import { newId as createId } from '@supergraph/kit/ids';
+import type { Command } from '#src/commands.ts';
 import { createLogger } from '@supergraph/kit/log';
 import { createMetrics } from '@supergraph/kit/metrics';
 import type { RequestContext } from '@supergraph/kit/request-context';
@@ -68,6 +69,8 @@ export interface ImportAnswer {
 export interface TestService<Settings> extends AsyncDisposable {
   readonly db: TestDatabase;
   readonly deps: ServiceDeps<Settings>;
+  /** What other services may ask it for, by name. */
+  readonly commands: Readonly<Record<string, Command>>;
   /** Cookies that answers have set so far. */
   readonly cookies: readonly string[];
   /** One operation through the Apollo Server, as the router would send it. */
@@ -97,24 +100,19 @@ export async function createTestService<
 ): Promise<TestService<SettingsOf<Shape>>> {
   const { service, deps, db } = await openService(definition, options);
   const cookies: string[] = [];
+  const addCookie = (cookie: string): void => void cookies.push(cookie);
   let url: Promise<string> | undefined;
   const listen = (): Promise<string> => (url ??= service.listen());
 
   return {
     db,
     deps,
+    commands: service.parts.commands ?? {},
     cookies,
     listen,
     fetch: async (path, request) => callAs(new URL(path, await listen()), request, deps.now),
     execute: (query, variables = {}, request = {}) =>
-      executeAs(
-        service,
-        { query, variables },
-        {
-          addCookie: (cookie) => void cookies.push(cookie),
-          ...request,
-        },
-      ),
+      executeAs(service, { query, variables }, { addCookie, ...request }),
     async countStatements(run) {
       const before = db.statementCount;
       await run();
