@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 
 import type { Clock } from '@supergraph/kit/clock';
+import type { Command } from '@supergraph/kit/commands';
 import { applyEvents } from '@supergraph/kit/consumer';
 import { readFeed } from '@supergraph/kit/feed';
 import { newId as createId } from '@supergraph/kit/ids';
-import type { Command } from '#src/commands.ts';
+
 import { createLogger } from '@supergraph/kit/log';
 import { createMetrics } from '@supergraph/kit/metrics';
 import type { RequestContext } from '@supergraph/kit/request-context';
