@@ -6,7 +6,6 @@ import type { Command } from '@supergraph/kit/commands';
 import { applyEvents } from '@supergraph/kit/consumer';
 import { readFeed } from '@supergraph/kit/feed';
 import { newId as createId } from '@supergraph/kit/ids';
-
 import { createLogger } from '@supergraph/kit/log';
 import { createMetrics } from '@supergraph/kit/metrics';
 import type { RequestContext } from '@supergraph/kit/request-context';
