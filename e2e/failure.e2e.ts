@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
 import { query } from './harness/query.ts';
+import { SERVICES } from './harness/services.ts';
 import { askUntil, createGuestCart, createKey, findVariantId, signIn } from './harness/shop.ts';
 import { type RunningGraph, startGraph } from './harness/start-graph.ts';
 
@@ -144,7 +145,7 @@ it('applies events published while a consumer was down exactly once', async () =
 });
 
 it('still answers after every service was killed in turn', async () => {
-  for (const name of ['catalog', 'search', 'pricing', 'inventory', 'cart', 'orders', 'customers']) {
+  for (const name of SERVICES) {
     process.kill(graph.pidOf(name), 'SIGKILL');
   }
   const { data } = await askUntil(

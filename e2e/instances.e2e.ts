@@ -7,11 +7,11 @@ import { query } from './harness/query.ts';
 import { askRegistry } from './harness/registry-api.ts';
 import { type LoadFindings, startLoad } from './harness/router-load.ts';
 import { startSecondInstance } from './harness/second-instance.ts';
+import { SERVICES } from './harness/services.ts';
 import { type RunningGraph, startGraph } from './harness/start-graph.ts';
 
 const LIVE_WITHIN_MS = 5000;
 const PER_SECOND = 100;
-const SERVICES = ['catalog', 'search', 'pricing', 'inventory', 'cart', 'orders', 'customers'];
 /** The first ports of the block are those of services; this one is left over. */
 const SPARE_PORT = 9;
 

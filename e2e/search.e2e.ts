@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 
 import { query } from './harness/query.ts';
 import { askUntil } from './harness/shop.ts';
+import { SERVICES } from './harness/services.ts';
 import { type RunningGraph, startGraph } from './harness/start-graph.ts';
 
 const GRID = `nodes { id item { slug name thumbnail { url } } indexedPrice { min { decimal currency } } inStock }
@@ -14,8 +15,6 @@ beforeAll(async () => {
   graph = await startGraph();
 });
 afterAll(() => graph.stop());
-
-const SERVICES = ['catalog', 'search', 'pricing', 'inventory', 'cart', 'orders', 'customers'];
 
 /** How many fetches of this chain of requests came to each service. */
 const fetchesOf = (correlationId: string): Record<string, number> =>

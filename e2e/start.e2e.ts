@@ -8,23 +8,14 @@ import { afterAll, expect, it } from 'vitest';
 import { findFreeBlock, isFree } from './harness/ports.ts';
 import { query } from './harness/query.ts';
 import { askRegistry } from './harness/registry-api.ts';
+import { PORT_OFFSETS, SERVICES } from './harness/services.ts';
 import { type RunningGraph, spawnRunner, startGraph } from './harness/start-graph.ts';
 
 const dataDir = mkdtempSync(path.join(tmpdir(), 'graph-start-'));
 afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 
-const OFFSETS = [0, 1, 3, 5, 7, 8, 100];
-const PROCESSES = [
-  'registry',
-  'catalog',
-  'search',
-  'pricing',
-  'inventory',
-  'cart',
-  'orders',
-  'customers',
-  'router',
-];
+const OFFSETS = [0, ...Object.values(PORT_OFFSETS), 100];
+const PROCESSES = ['registry', ...SERVICES, 'payments-simulator', 'router'];
 const allFree = async (first: number) =>
   (await Promise.all(OFFSETS.map((offset) => isFree(first + offset)))).every(Boolean);
 const isAlive = (pid: number) => {

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { REGISTRY_OFFSET, findFreeBlock } from './ports.ts';
+import { PORT_OFFSETS } from './services.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const READY_WITHIN_MS = 90_000;
@@ -122,18 +123,9 @@ export function spawnRunner(
   return { runner, ended, output: () => output };
 }
 
-/** Places in the block of ports, as package.json of each service declares them. */
 function listServices(urlOf: (offset: number) => string): RunningGraph['serviceUrls'] {
-  return {
-    registry: urlOf(REGISTRY_OFFSET),
-    catalog: urlOf(1),
-    search: urlOf(2),
-    pricing: urlOf(3),
-    inventory: urlOf(4),
-    cart: urlOf(5),
-    orders: urlOf(7),
-    customers: urlOf(8),
-  };
+  const services = Object.entries(PORT_OFFSETS).map(([name, offset]) => [name, urlOf(offset)]);
+  return { registry: urlOf(REGISTRY_OFFSET), ...Object.fromEntries(services) };
 }
 
 async function waitForReady(

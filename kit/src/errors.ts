@@ -34,6 +34,10 @@ export const ERROR_CODES = {
   CONFLICT: { status: 409, meaning: 'The state moved on, or a key was used with other input.' },
   PAYLOAD_TOO_LARGE: { status: 413, meaning: 'The body is larger than the service reads.' },
   RATE_LIMITED: { status: 429, meaning: 'Too many tries; wait as long as the answer says.' },
+  UPSTREAM_UNAVAILABLE: {
+    status: 503,
+    meaning: 'Software of others that this needs does not answer; try again.',
+  },
   DEADLINE_EXCEEDED: { status: 504, meaning: 'The caller no longer waits for this request.' },
 } as const;
 

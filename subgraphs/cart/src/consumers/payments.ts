@@ -15,8 +15,6 @@ export const payments = defineConsumer({
   producer: 'payments',
   topic: 'payments',
   compatibilityVersion: 1,
-  // Carts are filled where nobody can pay yet, too.
-  isOptional: true,
   handlers: {
     'payments.payment.authorized': on(authorized, async (tx, { data, at }) =>
       confirmPayment(tx, { attempt: data.attempt, outcome: { status: 'AUTHORIZED' }, at }),

@@ -1,0 +1,61 @@
+import { defineConsumer, on } from '@supergraph/kit/consumer';
+import type { Transaction } from '@supergraph/kit/database';
+import { z } from 'zod';
+
+import type { Deps } from '#src/context.ts';
+import { findAttempt, putAttempt } from '#src/data/attempts.ts';
+import { findIntentsOfOrders } from '#src/data/intents.ts';
+import { type RefundInput, acceptRefund } from '#src/work/refund.ts';
+
+const cancelled = z.object({ orderId: z.string(), refundAmount: z.int() });
+const decided = z.object({
+  orderId: z.string(),
+  returnId: z.string(),
+  decision: z.string(),
+  refundAmount: z.int().nullable(),
+});
+
+/** Follows orders, to send back what is not to be paid after all. */
+export const createOrdersConsumer = (deps: Deps) =>
+  defineConsumer({
+    name: 'payments.orders',
+    producer: 'orders',
+    topic: 'orders',
+    compatibilityVersion: 1,
+    handlers: {
+      'orders.order.cancelled': on(cancelled, async (tx, { data, correlationId }) => {
+        const { orderId, refundAmount: amount } = data;
+        const refund = { orderId, amount, reference: orderId, reason: 'The order was cancelled.' };
+        await sendBack(tx, refund, { deps, correlationId });
+      }),
+      'orders.return.decided': on(decided, async (tx, { data, correlationId }) => {
+        const { orderId, returnId: reference, decision, refundAmount } = data;
+        if (decision === 'APPROVED' && refundAmount !== null) {
+          const refund = { orderId, amount: refundAmount, reference, reason: 'Goods came back.' };
+          await sendBack(tx, refund, { deps, correlationId });
+        }
+      }),
+    },
+  });
+
+/** What was only held is let go; what was taken is refunded. */
+async function sendBack(
+  tx: Transaction,
+  refund: RefundInput,
+  { deps, correlationId }: { readonly deps: Deps; readonly correlationId: string },
+): Promise<void> {
+  const [intent] = await findIntentsOfOrders(tx, [refund.orderId]);
+  if (intent === undefined || refund.amount === 0) {
+    return;
+  }
+  const attempt = await findAttempt(tx, intent.attempt);
+  if (intent.status === 'AUTHORIZED' && attempt !== undefined) {
+    await putAttempt(tx, { ...attempt, status: 'VOIDING', updatedAt: deps.now() });
+    return;
+  }
+  const outcome = await acceptRefund(tx, refund, { deps, correlationId });
+  if (outcome.status === 'REFUSED') {
+    const { orderId, reference } = refund;
+    deps.log.error({ orderId, reference, reason: outcome.message }, 'a refund cannot be made');
+  }
+}

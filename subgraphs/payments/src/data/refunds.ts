@@ -1,0 +1,47 @@
+import type { Queries, Transaction } from '@supergraph/kit/database';
+import { and, asc, eq, lte, sql } from '@supergraph/kit/drizzle';
+
+import { type RefundRow, refund } from '#src/tables.ts';
+
+export async function findRefund(
+  db: Queries,
+  { intentId, reference }: Pick<RefundRow, 'intentId' | 'reference'>,
+): Promise<RefundRow | undefined> {
+  return db
+    .select()
+    .from(refund)
+    .where(and(eq(refund.intentId, intentId), eq(refund.reference, reference)))
+    .get();
+}
+
+export async function findRefundById(db: Queries, id: string): Promise<RefundRow | undefined> {
+  return db.select().from(refund).where(eq(refund.id, id)).get();
+}
+
+/** Minor units that are on their way back and not back yet. */
+export async function sumPending(db: Queries, intentId: string): Promise<number> {
+  const row = db
+    .select({ sum: sql<number>`coalesce(sum(${refund.amount}), 0)` })
+    .from(refund)
+    .where(and(eq(refund.intentId, intentId), eq(refund.status, 'PENDING')))
+    .get();
+  return row?.sum ?? 0;
+}
+
+export async function putRefund(tx: Transaction, row: RefundRow): Promise<void> {
+  const { id: _, ...rest } = row;
+  tx.insert(refund).values(row).onConflictDoUpdate({ target: refund.id, set: rest }).run();
+}
+
+export async function findDueRefunds(
+  db: Queries,
+  { now, limit }: { readonly now: number; readonly limit: number },
+): Promise<RefundRow[]> {
+  return db
+    .select()
+    .from(refund)
+    .where(and(eq(refund.status, 'PENDING'), lte(refund.nextTryAt, now)))
+    .orderBy(asc(refund.createdAt), asc(refund.id))
+    .limit(limit)
+    .all();
+}

@@ -1,0 +1,122 @@
+import type { Transaction } from '@supergraph/kit/database';
+
+import type { Deps } from '#src/context.ts';
+import { findAttempt, putAttempt } from '#src/data/attempts.ts';
+import { addEvent, findIntent, putIntent } from '#src/data/intents.ts';
+import { saveMethod } from '#src/data/saved-methods.ts';
+import type { ProviderPayment } from '#src/providers/provider.ts';
+import { advance } from '#src/rules/advance.ts';
+import type { AttemptRow, IntentRow } from '#src/tables.ts';
+
+import { publishChange } from './publish-change.ts';
+
+/** Writes down what the provider says of a payment, and tells others what is new. Answers the attempt as it is then. */
+export async function applyPayment(
+  tx: Transaction,
+  key: string,
+  { payment, deps }: { readonly payment: ProviderPayment; readonly deps: Deps },
+): Promise<AttemptRow | undefined> {
+  const attempt = await findAttempt(tx, key);
+  if (attempt === undefined) {
+    return undefined;
+  }
+  const intent = attempt.intentId === null ? undefined : await findIntent(tx, attempt.intentId);
+  const known = { ...attempt, providerRef: payment.ref, updatedAt: deps.now() };
+  const isUnwanted = attempt.status === 'VOIDING' || attempt.status === 'VOIDED';
+  // What was taken meanwhile cannot be let go any more, only refunded.
+  if (isUnwanted && payment.status !== 'CAPTURED') {
+    return settleVoided(tx, known, { payment, intent, deps });
+  }
+  return intent?.attempt === key ? settle(tx, known, { payment, intent, deps }) : attempt;
+}
+
+async function settle(
+  tx: Transaction,
+  attempt: AttemptRow,
+  { payment, intent, deps }: Applied & { readonly intent: IntentRow },
+): Promise<AttemptRow> {
+  if (payment.amount !== intent.amount || payment.currency !== intent.currency) {
+    deps.log.error({ paymentIntentId: intent.id }, 'the provider holds another amount than asked');
+    return put(tx, { ...attempt, status: 'VOIDING' });
+  }
+  const progress = advance(intent, payment);
+  if (progress !== undefined) {
+    const after = { ...intent, ...progress, updatedAt: deps.now() };
+    await moveIntent(tx, after, { before: intent, payment, deps });
+  }
+  return put(tx, { ...attempt, ...attemptState(attempt, payment) });
+}
+
+interface Applied {
+  readonly payment: ProviderPayment;
+  readonly deps: Deps;
+}
+
+/** What was to be taken back and is there after all is taken back now. */
+async function settleVoided(
+  tx: Transaction,
+  attempt: AttemptRow,
+  { payment, intent, deps }: Applied & { readonly intent: IntentRow | undefined },
+): Promise<AttemptRow> {
+  const isHeld = payment.status === 'AUTHORIZED' || payment.status === 'REQUIRES_ACTION';
+  const row = await put(tx, { ...attempt, status: isHeld ? 'VOIDING' : 'VOIDED' });
+  if (!isHeld && intent?.attempt === attempt.key && intent.status !== 'VOIDED') {
+    const status = payment.status === 'DECLINED' ? 'DECLINED' : 'VOIDED';
+    const after = { ...intent, status, actionUrl: null, updatedAt: deps.now() } as const;
+    await moveIntent(tx, after, { before: intent, payment, deps });
+  }
+  return row;
+}
+
+async function moveIntent(
+  tx: Transaction,
+  intent: IntentRow,
+  { before, payment, deps }: Applied & { readonly before: IntentRow },
+): Promise<void> {
+  await putIntent(tx, intent);
+  if (intent.status === before.status && intent.refunded === before.refunded) {
+    return;
+  }
+  await addEvent(tx, {
+    intentId: intent.id,
+    status: intent.status,
+    amount: intent.refunded > before.refunded ? intent.refunded - before.refunded : intent.amount,
+    providerRef: intent.providerRef,
+    at: intent.updatedAt,
+  });
+  await publishChange(tx, { intent, before, payment, deps });
+  const { method } = payment;
+  if (intent.customerId !== null && method?.token != null && before.status === 'CREATED') {
+    const { token, ...card } = method;
+    await saveMethod(tx, {
+      ...card,
+      token,
+      id: deps.newId('spm'),
+      customerId: intent.customerId,
+      provider: intent.provider,
+      createdAt: intent.updatedAt,
+    });
+  }
+}
+
+function attemptState(
+  attempt: AttemptRow,
+  { status, declineCode, mayRetry }: ProviderPayment,
+): Pick<AttemptRow, 'status' | 'declineCode' | 'mayRetry'> {
+  switch (status) {
+    case 'REQUIRES_ACTION':
+      return attempt.status === 'CREATED' ? { ...attempt, status } : attempt;
+    case 'AUTHORIZED':
+    case 'CAPTURED':
+      return { ...attempt, status: 'AUTHORIZED' };
+    case 'DECLINED':
+      return { status, declineCode, mayRetry };
+    case 'VOIDED':
+      return { ...attempt, status };
+  }
+}
+
+async function put(tx: Transaction, attempt: AttemptRow): Promise<AttemptRow> {
+  await putAttempt(tx, attempt);
+  return attempt;
+}
