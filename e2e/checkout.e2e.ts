@@ -23,7 +23,7 @@ let graph: RunningGraph;
 let standIns: Participants;
 let cart: Awaited<ReturnType<typeof startCart>>;
 
-/** A cart of its own beside the graph: pricing, inventory and orders are the real ones, payments and erp stand in by contract. */
+/** A cart of its own beside the graph: pricing, inventory, orders and erp are the real ones, payments stands in by contract. */
 async function startCart() {
   const keys = JSON.parse(readFileSync(path.join(graph.dataDir, 'keys.json'), 'utf8')) as {
     cart: string;
@@ -38,7 +38,6 @@ async function startCart() {
       SERVICE_URLS: JSON.stringify({
         ...graph.serviceUrls,
         payments: urls['payments'],
-        erp: urls['erp'],
       }),
       CALLER_KEYS: JSON.stringify({ router: keyFor(keys.router, 'cart') }),
     },
@@ -56,7 +55,7 @@ async function startCart() {
     async change(name: string, input: object, token?: string) {
       const type = `${name[0]?.toUpperCase()}${name.slice(1)}Input!`;
       const fields = name.startsWith('checkout')
-        ? 'checkout { id state orderId quoteHash quotedTotal { amount } }'
+        ? 'checkout { id state orderId quoteHash quotedTotal { amount } shippingPrice { amount } }'
         : 'cart { id } cartToken';
       const response = await signedFetch(new URL('/graphql', url), {
         method: 'POST',
@@ -87,10 +86,17 @@ afterAll(async () => {
   folder[Symbol.dispose]();
 });
 
+/** What the ERP's control port says. */
+async function readErp(route: string): Promise<unknown> {
+  return (await fetch(`http://127.0.0.1:${graph.graphPort + 71}${route}`)).json();
+}
+
 interface Ready {
   readonly checkoutId: string;
   readonly quoteHash: string;
   readonly total: number;
+  /** Price of the way of delivery. */
+  readonly shipping: number;
   readonly token: string;
 }
 
@@ -125,8 +131,9 @@ async function choose(checkoutId: string, token: string): Promise<Ready> {
     token,
   );
   expect([chosen.errors, chosen.checkout.state]).toEqual([[], 'SHIPPING_SELECTED']);
-  const { quoteHash, quotedTotal } = chosen.checkout;
-  return { checkoutId, quoteHash, total: quotedTotal.amount, token };
+  const { quoteHash, quotedTotal, shippingPrice } = chosen.checkout;
+  const total = quotedTotal.amount;
+  return { checkoutId, quoteHash, total, shipping: shippingPrice.amount, token };
 }
 
 async function prepare(variantId: string, quantity: number): Promise<Ready> {
@@ -161,7 +168,7 @@ async function readUnits() {
   };
 }
 
-it('is agreed on by the real pricing, inventory and orders: quote, hold, order and stock', async () => {
+it('is agreed on by the real pricing, inventory, orders and erp: quote, hold, freight, order, stock and shipment', async () => {
   const variantId = await findVariantId(graph.url, SKU);
   const ready = await prepare(variantId, 2);
   expect(await readUnits()).toEqual({ onHand: UNITS, reserved: 2 });
@@ -182,10 +189,17 @@ it('is agreed on by the real pricing, inventory and orders: quote, hold, order a
   });
   expect(data.order).toMatchObject({
     total: { amount: ready.total },
-    shippingTotal: { amount: 500 },
+    // The ERP's price of the way of delivery that was chosen.
+    shippingTotal: { amount: ready.shipping },
     lines: [{ sku: SKU, quantity: 2, variant: { sku: SKU } }],
     shippingAddress: { city: 'Here' },
   });
+  await expect
+    .poll(() => readErp('/shipments'), { timeout: 20_000 })
+    .toEqual([expect.objectContaining({ reference: checkout.orderId, carrier: 'Post' })]);
+  // The freight of a parcel is asked for once.
+  const { byOperation } = (await readErp('/calls')) as { byOperation: Record<string, number> };
+  expect(byOperation).toMatchObject({ GetFreightQuote: 1, CreateShipment: 1 });
 });
 
 it('gives the last units to as many shoppers as there are, and a typed error to the rest', async () => {

@@ -13,7 +13,7 @@ import { type RunningGraph, startGraph } from './harness/start-graph.ts';
 const LIVE_WITHIN_MS = 5000;
 const PER_SECOND = 100;
 /** The first ports of the block are those of services; this one is left over. */
-const SPARE_PORT = 9;
+const SPARE_PORT = 50;
 
 let graph: RunningGraph;
 beforeAll(async () => {

@@ -14,8 +14,8 @@ import { type RunningGraph, spawnRunner, startGraph } from './harness/start-grap
 const dataDir = mkdtempSync(path.join(tmpdir(), 'graph-start-'));
 afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 
-const OFFSETS = [0, ...Object.values(PORT_OFFSETS), 100];
-const PROCESSES = ['registry', ...SERVICES, 'payments-simulator', 'router'];
+const OFFSETS = [0, ...Object.values(PORT_OFFSETS), 61, 62, 71, 100];
+const PROCESSES = ['registry', ...SERVICES, 'erp-simulator', 'payments-simulator', 'router'];
 const allFree = async (first: number) =>
   (await Promise.all(OFFSETS.map((offset) => isFree(first + offset)))).every(Boolean);
 const isAlive = (pid: number) => {

@@ -20,6 +20,7 @@ const tills: SimulatorSpec = {
   name: 'tills',
   entry: 't',
   port: 5061,
+  controlPort: 5071,
   serves: 'pricing',
   isStarted: true,
   settings: { url: 'TILLS_URL', secret: 'TILLS_SECRET' },
@@ -105,6 +106,7 @@ it('tells a simulator and the service it serves where the other is, and one secr
     'http://127.0.0.1:5003',
     'http://127.0.0.1:5061',
   ]);
+  expect([simulator['PORT'], simulator['CONTROL_PORT']]).toEqual(['5061', '5071']);
   expect(simulator).not.toHaveProperty('SIGNING_KEY');
   expect(JSON.stringify(describeService(catalog, buildGraph()).env)).not.toContain('TILLS');
 });

@@ -122,6 +122,7 @@ export function describeSimulator(simulator: SimulatorSpec, graph: Graph): Proce
     env: {
       ...commonEnv(graph),
       PORT: String(simulator.port),
+      ...(simulator.controlPort !== undefined && { CONTROL_PORT: String(simulator.controlPort) }),
       DATA_DIR: path.join(settings.dataDir, 'simulators', simulator.name),
       ...(serves !== undefined && { SERVED_URL: serves }),
       ...(secret !== undefined && { [secret]: secretOf(simulator.name, keys) }),

@@ -12,6 +12,8 @@ export interface SimulatorSpec {
   readonly name: string;
   readonly entry: string;
   readonly port: number;
+  /** Where tests and people say how it behaves, if it has a port for that. */
+  readonly controlPort?: number | undefined;
   /** The service that it is an upstream of. */
   readonly serves: string;
   /** False when the service was told another upstream, and in production. */
@@ -23,6 +25,7 @@ export interface SimulatorSpec {
 const declaration = z.object({
   supergraph: z.object({
     port: z.int(),
+    controlPort: z.int().optional(),
     serves: z.string(),
     settings: z.object({ url: z.string(), secret: z.string().optional() }),
   }),
@@ -42,11 +45,12 @@ export function readSimulators(
     .filter((name) => existsSync(path.join(folder, name, 'package.json')))
     .map((name) => {
       const text = readFileSync(path.join(folder, name, 'package.json'), 'utf8');
-      const { port, ...rest } = declaration.parse(JSON.parse(text)).supergraph;
+      const { port, controlPort, ...rest } = declaration.parse(JSON.parse(text)).supergraph;
       return {
         name,
         entry: path.join(folder, name, 'src', 'server.ts'),
         port: graphPort + port - DECLARED_ROUTER_PORT,
+        controlPort: controlPort && graphPort + controlPort - DECLARED_ROUTER_PORT,
         ...rest,
         isStarted: nodeEnv !== 'production' && upstreams[rest.settings.url] === undefined,
       };

@@ -150,7 +150,12 @@ export async function describeTakenPorts(
     ...services.map(({ name, port }) => ({ port, wantedBy: name })),
     ...simulators
       .filter(({ isStarted }) => isStarted)
-      .map(({ name, port }) => ({ port, wantedBy: `simulators/${name}` })),
+      .flatMap(({ name, port, controlPort = port }) =>
+        [...new Set([port, controlPort])].map((one) => ({
+          port: one,
+          wantedBy: `simulators/${name}`,
+        })),
+      ),
   ];
   const taken = await findTakenPorts(HOST, wanted);
   if (taken.length === 0) {
