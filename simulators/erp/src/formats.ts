@@ -1,10 +1,3 @@
-const MATNR_LENGTH = 18;
-
-/** How this system keeps a material number: 18 characters, zeros before it. */
-export function padMaterial(material: string): string {
-  return material.padStart(MATNR_LENGTH, '0');
-}
-
 /** `1.234,50`: a dot by thousand, a comma before the decimals. */
 export function formatDecimal(minorUnits: number, decimals: number): string {
   const digits = String(minorUnits).padStart(decimals + 1, '0');

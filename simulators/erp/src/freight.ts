@@ -1,5 +1,5 @@
 import { formatDate, readDecimal } from './formats.ts';
-import type { Operation } from './operations.ts';
+import type { Operation } from './operation.ts';
 import { type PriceBook, convertCents, writeAmount } from './price-book.ts';
 import { SoapFault } from './soap-fault.ts';
 import { type ReadElement, childrenOf, element, textOf } from './xml.ts';

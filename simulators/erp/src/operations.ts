@@ -1,4 +1,5 @@
 import { createGetFreightQuote } from './freight.ts';
+import type { Operation } from './operation.ts';
 import type { PriceBook } from './price-book.ts';
 import { createGetListPrice, createGetMaterial } from './price-operations.ts';
 import {
@@ -7,10 +8,6 @@ import {
   createTrackShipment,
 } from './shipment-operations.ts';
 import type { ShipmentBook } from './shipments.ts';
-import type { Element, ReadElement } from './xml.ts';
-
-/** Answers one call. Throws a SoapFault for input that the interface does not take. */
-export type Operation = (input: ReadElement) => Element;
 
 export type Endpoints = Readonly<Record<string, Readonly<Record<string, Operation>>>>;
 

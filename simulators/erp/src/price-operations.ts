@@ -1,5 +1,5 @@
 import { formatDate } from './formats.ts';
-import type { Operation } from './operations.ts';
+import type { Operation } from './operation.ts';
 import { type PriceBook, writeAmount } from './price-book.ts';
 import { type AskedMaterial, readMaterials } from './read-materials.ts';
 import { SoapFault } from './soap-fault.ts';

@@ -1,6 +1,6 @@
 import { formatDate, formatTime } from './formats.ts';
 import { TARIFFS, findZone } from './freight.ts';
-import type { Operation } from './operations.ts';
+import type { Operation } from './operation.ts';
 import type { Shipment, ShipmentBook } from './shipments.ts';
 import { SoapFault } from './soap-fault.ts';
 import { type Element, type ReadElement, childrenOf, element, textOf } from './xml.ts';
