@@ -124,6 +124,8 @@ function run(
 
 const WITHOUT_WEIGHT = (retail: Sdls): Sdls => ({
   catalog: without(retail['catalog'] ?? '', 'weightGrams'),
+  // Whose freight depends on it.
+  erp: without(retail['erp'] ?? '', 'weightGrams').replace('{ sku weightGrams }', '{ sku }'),
 });
 const WITHOUT_GTIN = (retail: Sdls): Sdls => ({
   catalog: without(retail['catalog'] ?? '', 'gtin'),

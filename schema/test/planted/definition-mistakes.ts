@@ -172,11 +172,10 @@ export const DEFINITION_MISTAKES: readonly Mistake[] = [
   {
     title: '@override from itself',
     edits: [
-      { subgraph: 'pricing', from: '@requiresScopes"])', to: '@requiresScopes", "@override"])' },
       {
         subgraph: 'pricing',
-        from: 'listPrice: Money ',
-        to: 'listPrice: Money @override(from: "pricing") ',
+        from: '@override(from: "erp", ',
+        to: '@override(from: "pricing", ',
       },
     ],
     code: 'OVERRIDE_FROM_SELF_ERROR',
