@@ -1,6 +1,17 @@
 import { defineEvents } from '@supergraph/kit/events';
 import { z } from 'zod';
 
+const parcel = z.strictObject({
+  orderId: z.string(),
+  fulfillmentId: z.string(),
+  customerId: z.string().nullable(),
+  carrier: z.string().nullable(),
+  trackingNumber: z.string().nullable(),
+  lines: z.array(
+    z.strictObject({ orderLineId: z.string(), variantId: z.string(), quantity: z.int() }),
+  ),
+});
+
 /** What orders tells the other services. */
 export const events = defineEvents('orders', {
   'orders.order.placed': {
@@ -23,6 +34,18 @@ export const events = defineEvents('orders', {
         }),
       ),
     }),
+    featureVersion: 1,
+    compatibilityVersion: 1,
+  },
+  'orders.fulfillment.shipped': {
+    purpose: 'Some units of an order are on their way.',
+    schema: parcel,
+    featureVersion: 1,
+    compatibilityVersion: 1,
+  },
+  'orders.fulfillment.delivered': {
+    purpose: 'Some units of an order have arrived: who ordered them has them.',
+    schema: parcel,
     featureVersion: 1,
     compatibilityVersion: 1,
   },

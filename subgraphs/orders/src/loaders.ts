@@ -2,7 +2,8 @@ import type { Queries } from '@supergraph/kit/database';
 import { createEntityLoader, createRelationLoader } from '@supergraph/kit/loaders';
 import type { RequestContext } from '@supergraph/kit/request-context';
 
-import { findEventsOfOrders, findLinesOfOrders } from '#src/data/order-parts.ts';
+import { findFulfillments, findFulfillmentsOfOrders } from '#src/data/fulfillments.ts';
+import { findEventsOfOrders, findLines, findLinesOfOrders } from '#src/data/order-parts.ts';
 import { findOrders, findOrdersByNumber } from '#src/data/orders.ts';
 import { canSee } from '#src/rules/access.ts';
 
@@ -10,6 +11,15 @@ export type Loaders = ReturnType<typeof createLoaders>;
 
 /** One loader per look-up, for one request. Orders that the caller may not see are not found. */
 export function createLoaders(db: Queries, request: RequestContext) {
+  const keepVisible = async <Part extends { readonly orderId: string }>(
+    parts: readonly Part[],
+  ): Promise<Part[]> => {
+    const orders = await findOrders(db, [...new Set(parts.map(({ orderId }) => orderId))]);
+    const visible = new Set(
+      orders.filter((order) => canSee(order, request)).map((order) => order.id),
+    );
+    return parts.filter(({ orderId }) => visible.has(orderId));
+  };
   return {
     order: createEntityLoader(
       async (ids: readonly string[]) =>
@@ -29,6 +39,18 @@ export function createLoaders(db: Queries, request: RequestContext) {
     linesOfOrder: createRelationLoader(
       (ids: readonly string[]) => findLinesOfOrders(db, ids),
       (row) => row.orderId,
+    ),
+    line: createEntityLoader(
+      async (ids: readonly string[]) => keepVisible(await findLines(db, ids)),
+      (row) => row.id,
+    ),
+    fulfillmentsOfOrder: createRelationLoader(
+      (ids: readonly string[]) => findFulfillmentsOfOrders(db, ids),
+      (row) => row.orderId,
+    ),
+    fulfillment: createEntityLoader(
+      async (ids: readonly string[]) => keepVisible(await findFulfillments(db, ids)),
+      (row) => row.id,
     ),
     eventsOfOrder: createRelationLoader(
       (ids: readonly string[]) => findEventsOfOrders(db, ids),

@@ -1,9 +1,9 @@
 import type { Connection } from '@supergraph/kit/paging';
 
 import type { OrderFilter } from '#src/data/orders.ts';
-import type { Discount, OrderRow } from '#src/tables.ts';
+import type { Discount, FulfillmentRow, OrderRow } from '#src/tables.ts';
 
-// What resolvers start from, where that is not a row: keys and @requires fields that the router sends along.
+// What resolvers and rules start from, where that is not a row.
 
 /** `orderId` is cart's word that this request may see the order: cart says it to those alone who may see the checkout. */
 export interface CheckoutRepresentation {
@@ -20,3 +20,15 @@ export type OrderPage = Connection<OrderRow> & { readonly filter: OrderFilter };
 
 /** A discount with what its amount is in. */
 export type DiscountOf = Discount & { readonly currency: string };
+
+/** Some units of one line of an order. */
+export interface Units {
+  readonly orderLineId: string;
+  readonly quantity: number;
+}
+
+/** Units with the order they are of. */
+export type UnitsOf = Units & { readonly orderId: string };
+
+/** A fulfilment with what is in it. */
+export type Parcel = FulfillmentRow & { readonly lines: readonly UnitsOf[] };

@@ -5,6 +5,7 @@ import { createDeliveryDetailsCommand } from '#src/commands/delivery-details.ts'
 import { createPlaceCommand } from '#src/commands/place.ts';
 import { checkouts } from '#src/consumers/checkouts.ts';
 import { customers } from '#src/consumers/customers.ts';
+import { createShipmentsConsumer } from '#src/consumers/shipments.ts';
 import { createContext } from '#src/context.ts';
 import { events } from '#src/events.ts';
 import { resolvers } from '#src/resolvers/index.ts';
@@ -22,7 +23,7 @@ export const orders = defineService({
       place: createPlaceCommand(deps),
       deliveryDetails: createDeliveryDetailsCommand(deps),
     },
-    consumers: [checkouts, customers],
+    consumers: [checkouts, customers, createShipmentsConsumer(deps)],
     prepare: () => deps.db.transaction(enableSecureDelete),
   }),
 });

@@ -35,7 +35,15 @@ export interface ShippingChoice {
   readonly amount: number;
 }
 
-export const ORDER_STATUSES = ['CONFIRMED', 'CANCELLED'] as const;
+export const ORDER_STATUSES = [
+  'CONFIRMED',
+  'PARTIALLY_SHIPPED',
+  'SHIPPED',
+  'DELIVERED',
+  'CANCELLED',
+  'PARTIALLY_RETURNED',
+  'RETURNED',
+] as const;
 
 /** A snapshot: nothing of it changes when products, prices or customers do. Amounts in minor units of its currency. */
 export const orderTable = sqliteTable(
@@ -110,13 +118,71 @@ export const orderLine = sqliteTable(
 );
 export type LineRow = InferSelectModel<typeof orderLine>;
 
+export const FULFILLMENT_STATUSES = [
+  'PENDING',
+  'PICKING',
+  'SHIPPED',
+  'DELIVERED',
+  'CANCELLED',
+] as const;
+
+/** Some units of an order that go together. */
+export const fulfillment = sqliteTable(
+  'fulfillment',
+  {
+    id: text('id').primaryKey(),
+    orderId: text('order_id')
+      .notNull()
+      .references(() => orderTable.id),
+    status: text('status', { enum: FULFILLMENT_STATUSES }).notNull(),
+    locationId: text('location_id'),
+    /** The booking at the ERP it came from; null of what staff made. */
+    shipmentId: text('shipment_id'),
+    carrier: text('carrier'),
+    trackingNumber: text('tracking_number'),
+    createdAt: integer('created_at').notNull(),
+    shippedAt: integer('shipped_at'),
+    deliveredAt: integer('delivered_at'),
+  },
+  (t) => [
+    index('fulfillment_order').on(t.orderId, t.createdAt),
+    uniqueIndex('fulfillment_shipment').on(t.shipmentId),
+  ],
+);
+export type FulfillmentRow = InferSelectModel<typeof fulfillment>;
+
+export const fulfillmentLine = sqliteTable(
+  'fulfillment_line',
+  {
+    fulfillmentId: text('fulfillment_id')
+      .notNull()
+      .references(() => fulfillment.id),
+    orderLineId: text('order_line_id')
+      .notNull()
+      .references(() => orderLine.id),
+    quantity: integer('quantity').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.fulfillmentId, t.orderLineId] }),
+    check('fulfillment_line_quantity_is_positive', sql`${t.quantity} >= 1`),
+  ],
+);
+
 /** Customers who asked to be forgotten: an order of theirs that is placed later is nobody's from the beginning. */
 export const erasedCustomer = sqliteTable('erased_customer', {
   customerId: text('customer_id').primaryKey(),
   at: integer('at').notNull(),
 });
 
-export const EVENT_KINDS = ['PLACED', 'SETTLED'] as const;
+export const EVENT_KINDS = [
+  'PLACED',
+  'SETTLED',
+  'FULFILLMENT_CREATED',
+  'FULFILLMENT_PICKING',
+  'FULFILLMENT_SHIPPED',
+  'FULFILLMENT_DELIVERED',
+  'FULFILLMENT_CANCELLED',
+] as const;
 
 /** What happened to an order, in order. Never a name, an address or an e-mail. */
 export const orderEvent = sqliteTable(

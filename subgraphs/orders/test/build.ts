@@ -93,5 +93,10 @@ export function asCustomer(sub = 'cus_1'): Request {
 }
 
 export function asStaff(): Request {
-  return { claims: buildClaims({ sub: 'cus_staff', scopes: ['orders:read'] }) };
+  return { claims: buildClaims({ sub: 'cus_staff', scopes: ['orders:read', 'orders:write'] }) };
+}
+
+/** Staff who only look. */
+export function asReader(): Request {
+  return { claims: buildClaims({ sub: 'cus_agent', scopes: ['orders:read'] }) };
 }

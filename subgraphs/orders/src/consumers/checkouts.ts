@@ -2,7 +2,7 @@ import { defineConsumer, on } from '@supergraph/kit/consumer';
 import { z } from 'zod';
 
 import { addEvent } from '#src/data/order-parts.ts';
-import { findOrder, settleOrder } from '#src/data/orders.ts';
+import { findOrder, updateOrder } from '#src/data/orders.ts';
 
 const completed = z.object({ orderId: z.string().nullable() });
 
@@ -16,7 +16,7 @@ export const checkouts = defineConsumer({
     'cart.checkout.completed': on(completed, async (tx, { data, at }) => {
       const order = data.orderId === null ? undefined : await findOrder(tx, data.orderId);
       if (order !== undefined && order.settledAt === null) {
-        await settleOrder(tx, order.id, at);
+        await updateOrder(tx, order.id, { settledAt: at });
         const message = 'Stock was committed, and the payment asked for.';
         await addEvent(tx, { orderId: order.id, kind: 'SETTLED', message, at });
       }

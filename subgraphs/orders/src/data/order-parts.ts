@@ -10,6 +10,10 @@ export async function findLinesOfOrders(
   return selectLines(db).all({ ids: JSON.stringify(orderIds) });
 }
 
+export async function findLines(db: Queries, ids: readonly string[]): Promise<LineRow[]> {
+  return selectLinesByIds(db).all({ ids: JSON.stringify(ids) });
+}
+
 export async function findEventsOfOrders(
   db: Queries,
   orderIds: readonly string[],
@@ -38,6 +42,9 @@ const selectLines = prepared((db) =>
     .where(inJson(orderLine.orderId, 'ids'))
     .orderBy(asc(orderLine.orderId), asc(orderLine.position))
     .prepare(),
+);
+const selectLinesByIds = prepared((db) =>
+  db.select().from(orderLine).where(inJson(orderLine.id, 'ids')).prepare(),
 );
 const selectEvents = prepared((db) =>
   db

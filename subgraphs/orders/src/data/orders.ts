@@ -70,8 +70,12 @@ export async function insertOrder(tx: Transaction, row: OrderRow): Promise<void>
   tx.insert(orderTable).values(row).run();
 }
 
-export async function settleOrder(tx: Transaction, id: string, at: number): Promise<void> {
-  tx.update(orderTable).set({ settledAt: at }).where(eq(orderTable.id, id)).run();
+export async function updateOrder(
+  tx: Transaction,
+  id: string,
+  changes: Partial<OrderRow>,
+): Promise<void> {
+  tx.update(orderTable).set(changes).where(eq(orderTable.id, id)).run();
 }
 
 /** Who ordered is forgotten; what was ordered for how much stays countable. */

@@ -3,10 +3,32 @@ import type { Resolvers } from '#src/generated/resolvers.ts';
 import { Checkout } from './checkout.ts';
 import { OrderConnection } from './connections.ts';
 import { Customer } from './customer.ts';
+import { Fulfillment, FulfillmentLine } from './fulfillment.ts';
+import { Mutation } from './mutation.ts';
 import { Order, OrderDiscount, OrderLine } from './order.ts';
 import { Query } from './query.ts';
 
 export const resolvers: Pick<
   Resolvers,
-  'Query' | 'Customer' | 'Checkout' | 'Order' | 'OrderConnection' | 'OrderDiscount' | 'OrderLine'
-> = { Query, Customer, Checkout, Order, OrderConnection, OrderDiscount, OrderLine };
+  | 'Query'
+  | 'Mutation'
+  | 'Customer'
+  | 'Checkout'
+  | 'Order'
+  | 'OrderConnection'
+  | 'OrderDiscount'
+  | 'OrderLine'
+  | 'Fulfillment'
+  | 'FulfillmentLine'
+> = {
+  Query,
+  Mutation,
+  Customer,
+  Checkout,
+  Order,
+  OrderConnection,
+  OrderDiscount,
+  OrderLine,
+  Fulfillment,
+  FulfillmentLine,
+};

@@ -5,6 +5,7 @@ import type {
   OrderLineResolvers,
   OrderResolvers,
 } from '#src/generated/resolvers.ts';
+import { countUnits, findSent } from '#src/rules/units.ts';
 
 export const Order: OrderResolvers = {
   __resolveReference: (reference, { loaders }) =>
@@ -20,6 +21,7 @@ export const Order: OrderResolvers = {
   taxTotal: ({ taxTotal, currency }) => toMoney(taxTotal, currency),
   total: ({ total, currency }) => toMoney(total, currency),
   discounts: ({ discounts, currency }) => discounts.map((discount) => ({ ...discount, currency })),
+  fulfillments: async ({ id }, _, { loaders }) => [...(await loaders.fulfillmentsOfOrder.load(id))],
   timeline: async ({ id }, _, { loaders }) => [...(await loaders.eventsOfOrder.load(id))],
 };
 
@@ -28,6 +30,7 @@ export const OrderDiscount: OrderDiscountResolvers = {
 };
 
 export const OrderLine: OrderLineResolvers = {
+  __resolveReference: ({ id }, { loaders }) => loaders.line.load(id),
   variant: ({ variantId }) => ({ id: variantId }),
   image: ({ imageUrl, name }) =>
     imageUrl === null ? null : { url: imageUrl, alt: name, width: null, height: null },
@@ -35,4 +38,6 @@ export const OrderLine: OrderLineResolvers = {
   discount: ({ discount, currency }) => toMoney(discount, currency),
   tax: ({ tax, currency }) => toMoney(tax, currency),
   total: ({ total, currency }) => toMoney(total, currency),
+  fulfilledQuantity: async ({ id, orderId }, _, { loaders }) =>
+    countUnits(findSent(await loaders.fulfillmentsOfOrder.load(orderId))).get(id) ?? 0,
 };

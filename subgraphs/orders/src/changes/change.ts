@@ -1,0 +1,65 @@
+import type { Transaction } from '@supergraph/kit/database';
+import { callerOf, runIdempotent } from '@supergraph/kit/idempotency';
+import { idempotencyError, validationError } from '@supergraph/kit/user-errors';
+import type { z } from 'zod';
+
+import type { Context, Deps } from '#src/context.ts';
+import type { ChangeError } from '#src/user-errors.ts';
+
+/** What a change works with. */
+export interface Changing {
+  readonly deps: Deps;
+  readonly correlationId: string;
+}
+
+export type ChangeOutcome =
+  | { readonly status: 'done'; readonly id: string }
+  | { readonly status: 'refused'; readonly errors: readonly ChangeError[] };
+
+export interface Change<Shape extends z.ZodType> {
+  readonly operation: string;
+  readonly input: { readonly idempotencyKey: string };
+  readonly shape: Shape;
+  readonly run: (
+    tx: Transaction,
+    input: z.output<Shape>,
+    changing: Changing,
+  ) => Promise<ChangeOutcome>;
+}
+
+export function refuse(...errors: readonly ChangeError[]): ChangeOutcome {
+  return { status: 'refused', errors };
+}
+
+/** Checks the input and changes once per idempotency key. Every refusal is data and changes nothing. */
+export async function change<Shape extends z.ZodType>(
+  { request, deps, loaders }: Context,
+  { operation, input, shape, run }: Change<Shape>,
+): Promise<{
+  readonly id: string | null;
+  readonly errors: (ChangeError | ReturnType<typeof idempotencyError>)[];
+}> {
+  const checked = shape.safeParse(input);
+  if (!checked.success) {
+    const errors = checked.error.issues.map(({ message, path }) =>
+      validationError(message, path.map(String)),
+    );
+    return { id: null, errors };
+  }
+  const key = input.idempotencyKey;
+  const changing = { deps, correlationId: request.correlationId };
+  const result = await runIdempotent<ChangeOutcome>(
+    deps.db,
+    { caller: callerOf(request), operation, key, input, now: deps.now },
+    (tx) => run(tx, checked.data, changing),
+  );
+  // What was read before the change, for another field of the operation, is no longer so.
+  Object.values(loaders).forEach((loader) => loader.clearAll());
+  if (result.status !== 'done') {
+    return { id: null, errors: [idempotencyError(result)] };
+  }
+  const { outcome } = result;
+  return outcome.status === 'done'
+    ? { id: outcome.id, errors: [] }
+    : { id: null, errors: [...outcome.errors] };
+}
