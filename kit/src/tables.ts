@@ -100,3 +100,24 @@ export const idempotency = sqliteTable(
     check('idempotency_status', sql`${t.status} in ('IN_PROGRESS', 'DONE')`),
   ],
 );
+
+/** Tries that are limited, by quarter of an hour. */
+export const attempt = sqliteTable(
+  'attempt',
+  {
+    /** Keyed hash of what is limited: an e-mail, an account, an order number, a network address. */
+    subject: text('subject').notNull(),
+    windowStart: integer('window_start').notNull(),
+    tries: integer('tries').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.subject, t.windowStart] }),
+    index('attempt_window').on(t.windowStart),
+  ],
+);
+
+/** Keys that this file alone has. */
+export const secret = sqliteTable('secret', {
+  name: text('name').primaryKey(),
+  value: text('value').notNull(),
+});

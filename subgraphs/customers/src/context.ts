@@ -2,6 +2,8 @@ import type { Clock } from '@supergraph/kit/clock';
 import type { Database, Transaction } from '@supergraph/kit/database';
 import type { Publish } from '@supergraph/kit/events';
 import type { NewId } from '@supergraph/kit/ids';
+import type { KeyedHash } from '@supergraph/kit/keyed-hash';
+import { networkOf } from '@supergraph/kit/network-address';
 import type { RequestContext } from '@supergraph/kit/request-context';
 
 import type { TakeAttempt } from './attempts.ts';
@@ -11,8 +13,7 @@ import type { Hasher } from './hasher.ts';
 import type { KeyRing } from './key-ring.ts';
 import { type Loaders, createLoaders } from './loaders.ts';
 import type { Post } from './postbox.ts';
-import { networkOf } from './rules/network-address.ts';
-import type { KeyedHash, NewToken } from './secrets.ts';
+import type { NewToken } from './secrets.ts';
 
 /** What is made once per process and every resolver can reach. */
 export interface Services {

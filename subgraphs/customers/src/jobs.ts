@@ -1,12 +1,11 @@
+import { purgeAttempts } from '@supergraph/kit/attempts';
 import type { Clock } from '@supergraph/kit/clock';
 import type { Database } from '@supergraph/kit/database';
 
 import { purgeAudits } from './data/audits.ts';
-import { purgeAttempts } from './data/login-attempts.ts';
 import { purgeOneTimeTokens } from './data/one-time-tokens.ts';
 import { purgeSessions } from './data/sessions.ts';
 import type { KeyRing } from './key-ring.ts';
-import { WINDOW_MS } from './rules/attempt-limits.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -31,7 +30,7 @@ export function createJobs({ db, now, keys }: JobDeps) {
           const at = now();
           await purgeSessions(tx, { now: at, endedBefore: at - KEEP_ENDED_SESSIONS_MS });
           await purgeOneTimeTokens(tx, at);
-          await purgeAttempts(tx, at - WINDOW_MS);
+          await purgeAttempts(tx, at);
           await purgeAudits(tx, at - KEEP_AUDITS_MS);
         });
       },

@@ -1,5 +1,6 @@
 import path from 'node:path';
 
+import { createKeyedHash } from '@supergraph/kit/keyed-hash';
 import { createMailer } from '@supergraph/kit/mail';
 import { enableSecureDelete } from '@supergraph/kit/secure-delete';
 import { type ServiceDeps, defineService } from '@supergraph/kit/service';
@@ -15,7 +16,7 @@ import { addJwksRoute } from './jwks-route.ts';
 import { createKeyRing } from './key-ring.ts';
 import { createPost } from './postbox.ts';
 import { resolvers } from './resolvers/index.ts';
-import { createKeyedHash, newToken } from './secrets.ts';
+import { newToken } from './secrets.ts';
 import { type Settings, settingsShape } from './settings.ts';
 
 /** The service with the hasher it works with; tests pass one that counts, or that costs less. */

@@ -2,7 +2,6 @@ import {
   check,
   index,
   integer,
-  primaryKey,
   sql,
   sqliteTable,
   text,
@@ -123,20 +122,6 @@ export const oneTimeToken = sqliteTable(
   ],
 );
 
-export const loginAttempt = sqliteTable(
-  'login_attempt',
-  {
-    /** Keyed hash of what is limited: an e-mail, a network address or an account. */
-    subject: text().notNull(),
-    windowStart: integer('window_start').notNull(),
-    failures: integer().notNull(),
-  },
-  (table) => [
-    primaryKey({ columns: [table.subject, table.windowStart] }),
-    index('login_attempt_window').on(table.windowStart),
-  ],
-);
-
 export const signingKey = sqliteTable('signing_key', {
   kid: text().primaryKey(),
   alg: text().notNull(),
@@ -147,13 +132,6 @@ export const signingKey = sqliteTable('signing_key', {
   /** Signs no longer; published until its last access token has ended. */
   retiredAt: integer('retired_at'),
 });
-
-/** The one key of all keyed hashes in this file. */
-export const pepper = sqliteTable(
-  'pepper',
-  { id: integer().primaryKey(), value: text().notNull() },
-  (table) => [check('pepper_single', sql`${table.id} = 1`)],
-);
 
 export const audit = sqliteTable(
   'audit',

@@ -36,7 +36,7 @@ async function startWithRows() {
 
 function countRows({ service }: TestCustomers) {
   const rows = readRows(service.db.file);
-  const names = ['session', 'refresh_token', 'one_time_token', 'login_attempt', 'audit'];
+  const names = ['session', 'refresh_token', 'one_time_token', 'attempt', 'audit'];
   return names.map((name) => rows[name]?.length);
 }
 

@@ -63,7 +63,7 @@ it('writes no e-mail, name or network address outside of the customer and the ma
   expect(others['outbox']).not.toHaveLength(0);
   expect(others['idempotency']).toHaveLength(1);
   expect(others['audit']).not.toHaveLength(0);
-  expect(others['login_attempt']).not.toHaveLength(0);
+  expect(others['attempt']).not.toHaveLength(0);
   const rows = JSON.stringify(others).toLowerCase();
   for (const trace of [email, newEmail, 'augusta', 'lovelace', clientAddress]) {
     expect(rows).not.toContain(trace);
@@ -76,7 +76,7 @@ it('hashes what could be guessed under a key of this file', async () => {
   const hashes = [];
   for (const customers of [one, other]) {
     await tryLogin(customers, { email });
-    hashes.push(readRows(customers.service.db.file)['login_attempt']);
+    hashes.push(readRows(customers.service.db.file)['attempt']);
   }
   expect(hashes[0]).toHaveLength(2);
   expect(hashes[0]).not.toEqual(hashes[1]);

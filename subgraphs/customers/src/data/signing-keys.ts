@@ -1,7 +1,7 @@
 import type { Queries, Transaction } from '@supergraph/kit/database';
 import { and, desc, isNull, lt, ne } from '@supergraph/kit/drizzle';
 
-import { type SigningKeyRow, pepper, signingKey } from '../tables.ts';
+import { type SigningKeyRow, signingKey } from '../tables.ts';
 
 /** All of them, the one that signs last first. */
 export async function findSigningKeys(db: Queries): Promise<SigningKeyRow[]> {
@@ -37,13 +37,4 @@ export async function retireSigningKeys(
 /** Private halves must not outlive their use. */
 export async function deleteRetiredKeys(tx: Transaction, retiredBefore: number): Promise<void> {
   tx.delete(signingKey).where(lt(signingKey.retiredAt, retiredBefore)).run();
-}
-
-export async function findPepper(db: Queries): Promise<string | undefined> {
-  return db.select({ value: pepper.value }).from(pepper).get()?.value;
-}
-
-/** Keeps the one that is there. */
-export async function insertPepper(tx: Transaction, value: string): Promise<void> {
-  tx.insert(pepper).values({ id: 1, value }).onConflictDoNothing().run();
 }

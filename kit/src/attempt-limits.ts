@@ -6,7 +6,7 @@ export function windowStartOf(now: number): number {
 }
 
 export interface LimitedSubject {
-  /** Keyed hash; the same for the same e-mail, account or network. */
+  /** Keyed hash; the same for the same e-mail, account, number or network. */
   readonly subject: string;
   readonly limit: number;
 }
@@ -14,9 +14,9 @@ export interface LimitedSubject {
 /** How long to wait when a subject has used up its tries of this window; null when all may go on. */
 export function findWait(
   subjects: readonly LimitedSubject[],
-  failuresOf: ReadonlyMap<string, number>,
+  triesOf: ReadonlyMap<string, number>,
   now: number,
 ): number | null {
-  const isOver = subjects.some(({ subject, limit }) => (failuresOf.get(subject) ?? 0) >= limit);
+  const isOver = subjects.some(({ subject, limit }) => (triesOf.get(subject) ?? 0) >= limit);
   return isOver ? windowStartOf(now) + WINDOW_MS - now : null;
 }
