@@ -3,15 +3,18 @@ import type { Transaction } from '@supergraph/kit/database';
 import { findFulfillmentsOfOrders } from '#src/data/fulfillments.ts';
 import { findLinesOfOrders } from '#src/data/order-parts.ts';
 import { findOrder, updateOrder } from '#src/data/orders.ts';
-import type { Parcel } from '#src/representations.ts';
+import { findRefundsOfOrders, findReturnsOfOrders } from '#src/data/returns.ts';
+import type { Parcel, Return } from '#src/representations.ts';
 import { deriveStatus } from '#src/rules/order-status.ts';
-import type { LineRow, OrderRow } from '#src/tables.ts';
+import type { LineRow, OrderRow, RefundRow } from '#src/tables.ts';
 
 /** An order with all that rules look at. */
 export interface OrderState {
   readonly order: OrderRow;
   readonly lines: readonly LineRow[];
   readonly fulfillments: readonly Parcel[];
+  readonly returns: readonly Return[];
+  readonly refunds: readonly RefundRow[];
 }
 
 /** To be read in the transaction of the change that it decides about. */
@@ -26,6 +29,8 @@ export async function findOrderState(
         order,
         lines: await findLinesOfOrders(tx, [orderId]),
         fulfillments: await findFulfillmentsOfOrders(tx, [orderId]),
+        returns: await findReturnsOfOrders(tx, [orderId]),
+        refunds: await findRefundsOfOrders(tx, [orderId]),
       };
 }
 

@@ -4,6 +4,7 @@ import type { PlaceInput } from '#src/commands/place-input.ts';
 import type { Deps } from '#src/context.ts';
 import { addEvent, insertLines } from '#src/data/order-parts.ts';
 import { findOrdersByNumber, insertOrder, isErased } from '#src/data/orders.ts';
+import { findFreeNumber } from '#src/rules/order-number.ts';
 import type { LineRow, OrderRow } from '#src/tables.ts';
 
 interface Placing {
@@ -21,7 +22,10 @@ export async function placeOrder(
   const isForgotten = input.customerId !== null && (await isErased(tx, input.customerId));
   const order = buildOrder(isForgotten ? { ...input, ...NOBODY } : input, {
     id: newId('ord'),
-    number: await findFreeNumber(tx, deps),
+    number: await findFreeNumber(
+      newId,
+      async (number) => (await findOrdersByNumber(tx, [number])).length > 0,
+    ),
     placedAt: now(),
   });
   const lines = input.lines.map((line, position): LineRow => ({
@@ -71,6 +75,7 @@ function buildOrder(
     currency: currencyCode,
     status: 'CONFIRMED',
     settledAt: null,
+    cancelReason: null,
   };
 }
 
@@ -91,17 +96,4 @@ function describePlaced(order: OrderRow, lines: readonly LineRow[]) {
       total,
     })),
   };
-}
-
-const NUMBER_LENGTH = 8;
-
-/** The random end of an id: 40 bits, so a number says nothing about how many orders there are, and cannot be guessed. */
-async function findFreeNumber(tx: Transaction, { newId }: Deps): Promise<string> {
-  for (;;) {
-    const number = newId('n').slice(-NUMBER_LENGTH);
-    const [taken] = await findOrdersByNumber(tx, [number]);
-    if (taken === undefined) {
-      return number;
-    }
-  }
 }

@@ -1,7 +1,7 @@
 import type { Connection } from '@supergraph/kit/paging';
 
 import type { OrderFilter } from '#src/data/orders.ts';
-import type { Discount, FulfillmentRow, OrderRow } from '#src/tables.ts';
+import type { Discount, FulfillmentRow, OrderRow, ReturnRow } from '#src/tables.ts';
 
 // What resolvers and rules start from, where that is not a row.
 
@@ -28,7 +28,16 @@ export interface Units {
 }
 
 /** Units with the order they are of. */
-export type UnitsOf = Units & { readonly orderId: string };
+export interface UnitsOf extends Units {
+  readonly orderId: string;
+}
 
 /** A fulfilment with what is in it. */
 export type Parcel = FulfillmentRow & { readonly lines: readonly UnitsOf[] };
+
+export interface ReturnUnits extends UnitsOf {
+  readonly reasonCode: string;
+}
+
+/** A return with what comes back. */
+export type Return = ReturnRow & { readonly lines: readonly ReturnUnits[] };

@@ -73,6 +73,8 @@ export const orderTable = sqliteTable(
     /** When its checkout had ended: stock committed, payment captured or handed to people. Null until then. */
     settledAt: integer('settled_at'),
     placedAt: integer('placed_at').notNull(),
+    /** Why it was cancelled, in the words of who did; null once its customer was erased. */
+    cancelReason: text('cancel_reason'),
   },
   (t) => [
     uniqueIndex('order_number').on(t.number),
@@ -168,6 +170,75 @@ export const fulfillmentLine = sqliteTable(
   ],
 );
 
+export const RETURN_STATUSES = [
+  'REQUESTED',
+  'APPROVED',
+  'REJECTED',
+  'RECEIVED',
+  'REFUNDED',
+  'CLOSED',
+] as const;
+
+/** Some units of an order that are to come back. */
+export const returnRequest = sqliteTable(
+  'return_request',
+  {
+    id: text('id').primaryKey(),
+    rmaNumber: text('rma_number').notNull(),
+    orderId: text('order_id')
+      .notNull()
+      .references(() => orderTable.id),
+    status: text('status', { enum: RETURN_STATUSES }).notNull(),
+    /** In the customer's words; null once the customer was erased. */
+    note: text('note'),
+    /** What is to be paid back; null until that was decided. */
+    refundAmount: integer('refund_amount'),
+    createdAt: integer('created_at').notNull(),
+    receivedAt: integer('received_at'),
+    refundedAt: integer('refunded_at'),
+  },
+  (t) => [
+    index('return_order').on(t.orderId, t.createdAt),
+    uniqueIndex('return_rma').on(t.rmaNumber),
+    check('return_refund_is_not_negative', sql`${t.refundAmount} >= 0`),
+  ],
+);
+export type ReturnRow = InferSelectModel<typeof returnRequest>;
+
+export const returnLine = sqliteTable(
+  'return_line',
+  {
+    returnId: text('return_id')
+      .notNull()
+      .references(() => returnRequest.id),
+    orderLineId: text('order_line_id')
+      .notNull()
+      .references(() => orderLine.id),
+    quantity: integer('quantity').notNull(),
+    reasonCode: text('reason_code').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.returnId, t.orderLineId] }),
+    check('return_line_quantity_is_positive', sql`${t.quantity} >= 1`),
+  ],
+);
+
+/** What payments paid back, and for what: an order that was cancelled, a return, or something that others agreed on. */
+export const orderRefund = sqliteTable(
+  'order_refund',
+  {
+    id: text('id').primaryKey(),
+    orderId: text('order_id')
+      .notNull()
+      .references(() => orderTable.id),
+    reference: text('reference').notNull(),
+    amount: integer('amount').notNull(),
+    at: integer('at').notNull(),
+  },
+  (t) => [index('order_refund_order').on(t.orderId)],
+);
+export type RefundRow = InferSelectModel<typeof orderRefund>;
+
 /** Customers who asked to be forgotten: an order of theirs that is placed later is nobody's from the beginning. */
 export const erasedCustomer = sqliteTable('erased_customer', {
   customerId: text('customer_id').primaryKey(),
@@ -182,6 +253,16 @@ export const EVENT_KINDS = [
   'FULFILLMENT_SHIPPED',
   'FULFILLMENT_DELIVERED',
   'FULFILLMENT_CANCELLED',
+  'CANCELLED',
+  'RETURN_REQUESTED',
+  'RETURN_APPROVED',
+  'RETURN_REJECTED',
+  'RETURN_RECEIVED',
+  'RETURN_CLOSED',
+  'PAYMENT_CAPTURED',
+  'PAYMENT_CAPTURE_FAILED',
+  'PAYMENT_REFUNDED',
+  'PAYMENT_REFUND_FAILED',
 ] as const;
 
 /** What happened to an order, in order. Never a name, an address or an e-mail. */

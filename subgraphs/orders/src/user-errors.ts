@@ -23,6 +23,19 @@ export function illegalStateError(
   } as const;
 }
 
+/** Too many tries to open an order; nothing was checked. */
+export function rateLimitedError(retryAfterMs: number) {
+  return {
+    __typename: 'RateLimitedError',
+    code: 'RATE_LIMITED',
+    message: TOO_MANY,
+    path: copyOf([]),
+    retryAfterMs,
+  } as const;
+}
+
+export const TOO_MANY = 'Too many tries to open an order. Wait before the next one.';
+
 /** What a change to an order can be refused for, by its own rules. */
 export type ChangeError =
   | ReturnType<typeof notFoundError>

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-import { type OrdersService, type Request, asStaff, place } from './build.ts';
+import { type OrdersService, type Request, asCustomer, asStaff, place } from './build.ts';
 
 export interface Bought {
   readonly orderId: string;
@@ -64,7 +64,7 @@ export async function readOrder(service: OrdersService, id: string, fields: stri
   return data.order;
 }
 
-const ERRORS = `errors { __typename ... on UserError { code message path } ... on IllegalStateError { state allowed } ... on IdempotencyError { retryAfterMs } }`;
+const ERRORS = `errors { __typename ... on UserError { code message path } ... on IllegalStateError { state allowed } ... on IdempotencyError { retryAfterMs } ... on RateLimitedError { waitMs: retryAfterMs } }`;
 
 /** A mutation with a key of its own; answers its payload. `entity` is what to select beside the errors. */
 export async function mutate(
@@ -151,4 +151,89 @@ export async function send(
     await move(service, id, 'DELIVERED');
   }
   return id;
+}
+
+export const GUEST = { customerId: null } as const;
+
+export function cancel(
+  service: OrdersService,
+  orderId: string,
+  more: { readonly as?: Request; readonly input?: object } = {},
+) {
+  return mutate(service, {
+    name: 'orderCancel',
+    input: { orderId, reason: 'Bought twice.', ...more.input },
+    entity:
+      'order { id status cancellable cancelReason fulfillments { status } timeline { kind message } }',
+    as: more.as ?? asCustomer(),
+  });
+}
+
+const RETURN =
+  'return { id rmaNumber status note createdAt refund { amount currency } order { id status } lines { quantity orderLine { sku } reason { code label } } }';
+
+export function requestReturn(
+  service: OrdersService,
+  bought: Bought,
+  units: UnitsBySku,
+  more: { readonly as?: Request; readonly input?: object } = {},
+) {
+  return mutate(service, {
+    name: 'returnRequest',
+    input: {
+      orderId: bought.orderId,
+      lines: toLines(bought, units).map((line) => ({ ...line, reasonCode: 'DEFECTIVE' })),
+      ...more.input,
+    },
+    entity: RETURN,
+    as: more.as ?? asCustomer(),
+  });
+}
+
+export function decide(
+  service: OrdersService,
+  returnId: string,
+  decision: string,
+  more: { readonly as?: Request; readonly input?: object } = {},
+) {
+  return mutate(service, {
+    name: 'returnDecide',
+    input: { returnId, decision, ...more.input },
+    entity: RETURN,
+    ...(more.as !== undefined && { as: more.as }),
+  });
+}
+
+/** A return that staff have yet to decide, of an order all of which was delivered. */
+export async function buyAndReturn(service: OrdersService, units: UnitsBySku) {
+  const bought = await buy(service);
+  await send(service, bought, { units: { A: 3, B: 1 }, upTo: 'DELIVERED' });
+  const returned = await requestReturn(service, bought, units);
+  return { bought, returnId: returned.return.id as string };
+}
+
+/** What payments tells about an order. */
+export function tellPayment(
+  service: OrdersService,
+  {
+    name,
+    orderId,
+    more = {},
+  }: { readonly name: string; readonly orderId: string; readonly more?: object },
+) {
+  const data = {
+    paymentIntentId: 'pi_1',
+    checkoutId: 'chk_1',
+    orderId,
+    amount: 1700,
+    currency: 'USD',
+  };
+  return service.receive('payments', [
+    { type: `payments.payment.${name}`, key: orderId, data: { ...data, ...more } },
+  ]);
+}
+
+/** The latest event of this type. */
+export async function findTold(service: OrdersService, type: string): Promise<object | undefined> {
+  return (await service.published()).findLast((event) => event.type === type)?.data;
 }

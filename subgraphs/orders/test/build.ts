@@ -3,12 +3,14 @@ import { randomUUID } from 'node:crypto';
 import type { RequestContext } from '@supergraph/kit/request-context';
 import { type TestService, buildClaims, createTestService } from '@supergraph/kit/testing';
 
+import type { Settings } from '#src/settings.ts';
 import { orders } from '#src/subgraph.ts';
 
-export type OrdersService = TestService<object>;
+type TestOptions = NonNullable<Parameters<typeof createTestService>[1]>;
+export type OrdersService = TestService<Settings>;
 
-export function openOrders(): Promise<OrdersService> {
-  return createTestService(orders);
+export function openOrders(options: TestOptions = {}): Promise<OrdersService> {
+  return createTestService(orders, options);
 }
 
 const ADDRESS = {

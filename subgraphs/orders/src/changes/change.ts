@@ -27,6 +27,12 @@ export interface Change<Shape extends z.ZodType> {
   ) => Promise<ChangeOutcome>;
 }
 
+/** What a payload is made from: the id of what was changed, or why nothing was. */
+export interface Changed {
+  readonly id: string | null;
+  readonly errors: (ChangeError | ReturnType<typeof idempotencyError>)[];
+}
+
 export function refuse(...errors: readonly ChangeError[]): ChangeOutcome {
   return { status: 'refused', errors };
 }
@@ -35,10 +41,7 @@ export function refuse(...errors: readonly ChangeError[]): ChangeOutcome {
 export async function change<Shape extends z.ZodType>(
   { request, deps, loaders }: Context,
   { operation, input, shape, run }: Change<Shape>,
-): Promise<{
-  readonly id: string | null;
-  readonly errors: (ChangeError | ReturnType<typeof idempotencyError>)[];
-}> {
+): Promise<Changed> {
   const checked = shape.safeParse(input);
   if (!checked.success) {
     const errors = checked.error.issues.map(({ message, path }) =>

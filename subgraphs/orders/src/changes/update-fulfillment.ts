@@ -3,6 +3,7 @@ import { notFoundError } from '@supergraph/kit/user-errors';
 import type { z } from 'zod';
 
 import { findFulfillments, updateFulfillment } from '#src/data/fulfillments.ts';
+import { describeUnits } from '#src/describe-units.ts';
 import { type OrderState, getOrderState, settleStatus } from '#src/order-state.ts';
 import type { Parcel } from '#src/representations.ts';
 import type { fulfillmentUpdateInput } from '#src/rules/change-input.ts';
@@ -95,17 +96,12 @@ function describeParcel(
   { id, orderId, carrier, trackingNumber, lines }: Parcel,
   { order, lines: bought }: Step['state'],
 ) {
-  const variantOf = new Map(bought.map((line) => [line.id, line.variantId]));
   return {
     orderId,
     fulfillmentId: id,
     customerId: order.customerId,
     carrier,
     trackingNumber,
-    lines: lines.map(({ orderLineId, quantity }) => ({
-      orderLineId,
-      variantId: variantOf.get(orderLineId),
-      quantity,
-    })),
+    lines: describeUnits(lines, bought),
   };
 }

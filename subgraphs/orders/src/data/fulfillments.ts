@@ -44,10 +44,9 @@ export async function updateFulfillment(
 
 function withLines(db: Queries, rows: readonly FulfillmentRow[]): Parcel[] {
   const ids = JSON.stringify(rows.map(({ id }) => id));
-  const orderOf = new Map(rows.map(({ id, orderId }) => [id, orderId]));
   const lines = new Map<string, UnitsOf[]>(rows.map(({ id }) => [id, []]));
   for (const { fulfillmentId, ...units } of rows.length === 0 ? [] : selectLines(db).all({ ids })) {
-    lines.get(fulfillmentId)?.push({ ...units, orderId: orderOf.get(fulfillmentId) ?? '' });
+    lines.get(fulfillmentId)?.push(units);
   }
   return rows.map((row) => ({ ...row, lines: lines.get(row.id) ?? [] }));
 }
@@ -72,7 +71,7 @@ const selectOfShipment = prepared((db) =>
 );
 const selectLines = prepared((db) =>
   db
-    .select(getTableColumns(fulfillmentLine))
+    .select({ ...getTableColumns(fulfillmentLine), orderId: orderLine.orderId })
     .from(fulfillmentLine)
     .innerJoin(orderLine, eq(orderLine.id, fulfillmentLine.orderLineId))
     .where(inJson(fulfillmentLine.fulfillmentId, 'ids'))

@@ -1,7 +1,6 @@
-import type { Context } from '#src/context.ts';
 import type { FulfillmentLineResolvers, FulfillmentResolvers } from '#src/generated/resolvers.ts';
-import type { UnitsOf } from '#src/representations.ts';
-import type { LineRow } from '#src/tables.ts';
+
+import { getLineOf } from './parts.ts';
 
 export const Fulfillment: FulfillmentResolvers = {
   __resolveReference: ({ id }, { loaders }) => loaders.fulfillment.load(id),
@@ -12,16 +11,3 @@ export const Fulfillment: FulfillmentResolvers = {
 export const FulfillmentLine: FulfillmentLineResolvers = {
   orderLine: getLineOf,
 };
-
-/** The line that units are of. Whoever sees the units sees it. */
-export async function getLineOf(
-  { orderId, orderLineId }: UnitsOf,
-  _: unknown,
-  { loaders }: Context,
-): Promise<LineRow> {
-  const line = (await loaders.linesOfOrder.load(orderId)).find(({ id }) => id === orderLineId);
-  if (line === undefined) {
-    throw new Error(`The order "${orderId}" has no line "${orderLineId}".`);
-  }
-  return line;
-}

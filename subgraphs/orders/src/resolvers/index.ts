@@ -7,6 +7,7 @@ import { Fulfillment, FulfillmentLine } from './fulfillment.ts';
 import { Mutation } from './mutation.ts';
 import { Order, OrderDiscount, OrderLine } from './order.ts';
 import { Query } from './query.ts';
+import { ReturnLine, ReturnReason, ReturnRequest } from './return-request.ts';
 
 export const resolvers: Pick<
   Resolvers,
@@ -20,6 +21,9 @@ export const resolvers: Pick<
   | 'OrderLine'
   | 'Fulfillment'
   | 'FulfillmentLine'
+  | 'ReturnRequest'
+  | 'ReturnLine'
+  | 'ReturnReason'
 > = {
   Query,
   Mutation,
@@ -31,4 +35,7 @@ export const resolvers: Pick<
   OrderLine,
   Fulfillment,
   FulfillmentLine,
+  ReturnRequest,
+  ReturnLine,
+  ReturnReason,
 };

@@ -5,6 +5,9 @@ import type {
   OrderLineResolvers,
   OrderResolvers,
 } from '#src/generated/resolvers.ts';
+import { windowOf } from '#src/return-window.ts';
+import { findCancelHindrance } from '#src/rules/order-status.ts';
+import { countReturnable, findReturnableUntil } from '#src/rules/returnable.ts';
 import { countUnits, findSent } from '#src/rules/units.ts';
 
 export const Order: OrderResolvers = {
@@ -22,6 +25,10 @@ export const Order: OrderResolvers = {
   total: ({ total, currency }) => toMoney(total, currency),
   discounts: ({ discounts, currency }) => discounts.map((discount) => ({ ...discount, currency })),
   fulfillments: async ({ id }, _, { loaders }) => [...(await loaders.fulfillmentsOfOrder.load(id))],
+  returns: async ({ id }, _, { loaders }) => [...(await loaders.returnsOfOrder.load(id))],
+  cancellable: (order) => findCancelHindrance(order) === undefined,
+  returnableUntil: async ({ id }, _, { loaders, deps }) =>
+    findReturnableUntil(await loaders.fulfillmentsOfOrder.load(id), windowOf(deps).windowMs),
   timeline: async ({ id }, _, { loaders }) => [...(await loaders.eventsOfOrder.load(id))],
 };
 
@@ -40,4 +47,11 @@ export const OrderLine: OrderLineResolvers = {
   total: ({ total, currency }) => toMoney(total, currency),
   fulfilledQuantity: async ({ id, orderId }, _, { loaders }) =>
     countUnits(findSent(await loaders.fulfillmentsOfOrder.load(orderId))).get(id) ?? 0,
+  returnableQuantity: async ({ id, orderId }, _, { loaders, deps }) => {
+    const [fulfillments, returns] = await Promise.all([
+      loaders.fulfillmentsOfOrder.load(orderId),
+      loaders.returnsOfOrder.load(orderId),
+    ]);
+    return countReturnable({ fulfillments, returns }, windowOf(deps)).get(id) ?? 0;
+  },
 };

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+import { REASON_CODES, isReason } from '#src/rules/return-reasons.ts';
+
 const MAX_LINES = 250;
 const MAX_UNITS = 9999;
 
@@ -47,3 +49,37 @@ export const fulfillmentUpdateInput = z.object({
   status: z.enum(['PENDING', 'PICKING', 'SHIPPED', 'DELIVERED', 'CANCELLED']),
   trackingNumber: word('A tracking number').nullish(),
 });
+
+const text = (what: string, max: number) =>
+  z.string().trim().max(max, `${what} has at most ${max} characters.`);
+
+export const orderCancelInput = z.object({
+  orderId: id,
+  reason: text('A reason', 500).min(1, 'A reason needs at least one character.'),
+});
+
+export const returnRequestInput = z.object({
+  orderId: id,
+  lines: linesOf(
+    z.object({
+      orderLineId: id,
+      quantity,
+      reasonCode: z.string().refine(isReason, {
+        error: ({ input }) =>
+          `There is no reason "${String(input)}". The reasons are ${REASON_CODES.join(', ')}.`,
+      }),
+    }),
+  ),
+  note: text('A note', 2000).nullish(),
+});
+
+export const returnDecideInput = z
+  .object({
+    returnId: id,
+    decision: z.enum(['APPROVE', 'REJECT', 'RECEIVE', 'CLOSE']),
+    refundAmount: z.int().min(0, 'A refund is not negative.').nullish(),
+  })
+  .refine(({ decision, refundAmount }) => refundAmount == null || decision === 'APPROVE', {
+    message: 'A refund goes with the decision APPROVE alone.',
+    path: ['refundAmount'],
+  });

@@ -1,23 +1,29 @@
-import type { Parcel } from '#src/representations.ts';
+import type { Parcel, Return, Units } from '#src/representations.ts';
 import { findSent, sumUnits } from '#src/rules/units.ts';
-import type { FulfillmentRow, LineRow, OrderRow } from '#src/tables.ts';
+import type { FulfillmentRow, LineRow, OrderRow, ReturnRow } from '#src/tables.ts';
 
 export type OrderStatus = OrderRow['status'];
 export type FulfillmentStatus = FulfillmentRow['status'];
+export type ReturnStatus = ReturnRow['status'];
 
 interface Facts {
   readonly order: Pick<OrderRow, 'status'>;
   readonly lines: readonly Pick<LineRow, 'quantity'>[];
   readonly fulfillments: readonly Parcel[];
+  readonly returns: readonly Return[];
 }
 
 /** How far an order is, by what became of its units. A cancelled one stays so. */
-export function deriveStatus({ order, lines, fulfillments }: Facts): OrderStatus {
+export function deriveStatus({ order, lines, fulfillments, returns }: Facts): OrderStatus {
   const all = sumUnits(lines);
   const sent = findSent(fulfillments);
   const delivered = sent.filter(({ status }) => status === 'DELIVERED');
   if (order.status === 'CANCELLED') {
     return 'CANCELLED';
+  }
+  const returned = count(returns.filter(({ status }) => ENDED.has(status)));
+  if (returned > 0) {
+    return returned === all ? 'RETURNED' : 'PARTIALLY_RETURNED';
   }
   if (count(delivered) === all) {
     return 'DELIVERED';
@@ -28,8 +34,11 @@ export function deriveStatus({ order, lines, fulfillments }: Facts): OrderStatus
   return count(sent) > 0 ? 'PARTIALLY_SHIPPED' : 'CONFIRMED';
 }
 
-function count(parcels: readonly Parcel[]): number {
-  return sumUnits(parcels.flatMap(({ lines }) => lines));
+/** Of these returns units came back, or were paid back. */
+const ENDED: ReadonlySet<ReturnStatus> = new Set(['RECEIVED', 'REFUNDED', 'CLOSED']);
+
+function count(groups: readonly (Parcel | Return)[]): number {
+  return sumUnits(groups.flatMap(({ lines }): readonly Units[] => lines));
 }
 
 /** Which status of a fulfilment can follow which. */
@@ -53,3 +62,26 @@ export const NEXT_OF_ORDER: Readonly<Record<OrderStatus, readonly OrderStatus[]>
   PARTIALLY_RETURNED: ['RETURNED'],
   RETURNED: [],
 };
+
+/** Which status of a return can follow which. */
+export const NEXT_OF_RETURN: Readonly<Record<ReturnStatus, readonly ReturnStatus[]>> = {
+  REQUESTED: ['APPROVED', 'REJECTED'],
+  APPROVED: ['RECEIVED', 'REFUNDED'],
+  REJECTED: [],
+  RECEIVED: ['REFUNDED', 'CLOSED'],
+  REFUNDED: ['CLOSED'],
+  CLOSED: [],
+};
+
+/** Why an order cannot be cancelled, in words; undefined when it can. */
+export function findCancelHindrance({
+  status,
+  settledAt,
+}: Pick<OrderRow, 'status' | 'settledAt'>): string | undefined {
+  if (status !== 'CONFIRMED') {
+    return `An order that is ${status} cannot be cancelled.`;
+  }
+  return settledAt === null
+    ? 'The checkout of the order has not ended. It can be cancelled after that.'
+    : undefined;
+}
