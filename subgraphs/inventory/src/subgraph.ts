@@ -7,6 +7,7 @@ import {
   createExtendCommand,
   createReleaseCommand,
 } from '#src/commands/settle.ts';
+import { createOrdersConsumer } from '#src/consumers/orders.ts';
 import { createVariantsConsumer } from '#src/consumers/variants.ts';
 import { createContext } from '#src/context.ts';
 import { events } from '#src/events.ts';
@@ -24,7 +25,7 @@ export const inventory = defineService({
     resolvers,
     events,
     createContext: (request) => createContext(deps, request),
-    consumers: [createVariantsConsumer(deps)],
+    consumers: [createVariantsConsumer(deps), createOrdersConsumer(deps)],
     jobs: [createExpiryJob(deps)],
     imports: {
       after: ['catalog'],

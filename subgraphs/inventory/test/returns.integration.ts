@@ -127,3 +127,48 @@ describe('backorders', () => {
     expect(items).toMatchObject([{ sku: 'C', quantity: 2, backordered: 2 }]);
   });
 });
+
+describe('what orders tells', () => {
+  const lines = (quantity: number) => [{ variantId: 'var_A', quantity }];
+  const cancelled = (orderId = 'ord_1') => ({
+    type: 'orders.order.cancelled',
+    key: orderId,
+    data: { orderId, lines: lines(4), refundAmount: 1, currency: 'USD' },
+  });
+  const received = (returnId: string, quantity: number) => ({
+    type: 'orders.return.received',
+    key: 'ord_1',
+    data: { orderId: 'ord_1', returnId, lines: lines(quantity) },
+  });
+
+  it('of a cancellation brings all units back, once', async () => {
+    await using service = await createOrder();
+    await service.receive('orders', [cancelled(), cancelled()]);
+    expect(await readLevel(service, 'A')).toMatchObject({ onHand: 10 });
+  });
+
+  it('of a return brings its units back, once, whoever else asks', async () => {
+    await using service = await createOrder();
+    await service.receive('orders', [received('ret_1', 1), received('ret_2', 2)]);
+    await restock(service, 1, { reference: 'ret_1' });
+    await service.receive('orders', [received('ret_2', 2)]);
+    expect(await readLevel(service, 'A')).toMatchObject({ onHand: 9 });
+  });
+
+  it('of a cancellation cancels first what is still to come', async () => {
+    const backorder = { type: 'stockPolicy', sku: 'A', whenOut: 'BACKORDER' };
+    await using service = await createOrder([buildStock('A', 1), backorder]);
+    await service.receive('orders', [cancelled()]);
+    expect(await readLevel(service, 'A')).toMatchObject({ onHand: 1, backordered: 0 });
+  });
+
+  it('of units that never left is left to people, and stops nothing after it', async () => {
+    await using service = await createOrder();
+    await service.receive('orders', [cancelled('ord_none'), received('ret_1', 1)]);
+    expect(await readLevel(service, 'A')).toMatchObject({ onHand: 7 });
+    const dead = service.db.reader.all('select type, error from dead_event');
+    expect(dead).toMatchObject([
+      { type: 'orders.order.cancelled', error: expect.stringContaining('ord_none') as unknown },
+    ]);
+  });
+});
