@@ -3,6 +3,7 @@ import { createEntityLoader, createRelationLoader } from '@supergraph/kit/loader
 import type { RequestContext } from '@supergraph/kit/request-context';
 
 import { findFulfillments, findFulfillmentsOfOrders } from '#src/data/fulfillments.ts';
+import { findLifetimeValues } from '#src/data/lifetime-value.ts';
 import { findEventsOfOrders, findLines, findLinesOfOrders } from '#src/data/order-parts.ts';
 import { findOrders, findOrdersByNumber } from '#src/data/orders.ts';
 import { findReturns, findReturnsOfOrders } from '#src/data/returns.ts';
@@ -69,6 +70,10 @@ function createPartLoaders(db: Queries) {
     returnsOfOrder: createRelationLoader(
       (ids: readonly string[]) => findReturnsOfOrders(db, ids),
       (row) => row.orderId,
+    ),
+    lifetimeValue: createEntityLoader(
+      (ids: readonly string[]) => findLifetimeValues(db, ids),
+      (row) => row.customerId,
     ),
     eventsOfOrder: createRelationLoader(
       (ids: readonly string[]) => findEventsOfOrders(db, ids),

@@ -3,7 +3,8 @@ import type { Transaction } from '@supergraph/kit/database';
 import type { PlaceInput } from '#src/commands/place-input.ts';
 import type { Deps } from '#src/context.ts';
 import { addEvent, insertLines } from '#src/data/order-parts.ts';
-import { findOrdersByNumber, insertOrder, isErased } from '#src/data/orders.ts';
+import { findOrdersByNumber, insertOrder } from '#src/data/orders.ts';
+import { isErased } from '#src/data/personal-data.ts';
 import { findFreeNumber } from '#src/rules/order-number.ts';
 import type { LineRow, OrderRow } from '#src/tables.ts';
 

@@ -10,6 +10,8 @@ export const settingsShape = {
   LOOKUPS_PER_ADDRESS: positive.default(100),
   /** How long after its delivery a unit can be returned. */
   RETURN_DAYS: positive.default(30),
+  /** How long it is kept who ordered as a guest. Who has an account is kept as long as that is. */
+  GUEST_RETENTION_DAYS: positive.default(730),
 };
 
 export type Settings = SettingsOf<typeof settingsShape>;

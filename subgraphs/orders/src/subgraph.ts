@@ -10,6 +10,7 @@ import { payments } from '#src/consumers/payments.ts';
 import { createShipmentsConsumer } from '#src/consumers/shipments.ts';
 import { createContext } from '#src/context.ts';
 import { events } from '#src/events.ts';
+import { createJobs } from '#src/jobs.ts';
 import { resolvers } from '#src/resolvers/index.ts';
 import { settingsShape } from '#src/settings.ts';
 
@@ -29,6 +30,7 @@ export const orders = defineService({
         deliveryDetails: createDeliveryDetailsCommand(deps),
       },
       consumers: [checkouts, customers, createShipmentsConsumer(deps), payments],
+      jobs: createJobs(deps),
       prepare: () => deps.db.transaction(enableSecureDelete),
     };
   },

@@ -82,6 +82,10 @@ export const orderTable = sqliteTable(
     index('order_customer').on(t.customerId, t.placedAt, t.id),
     index('order_status').on(t.status, t.placedAt, t.id),
     index('order_placed').on(t.placedAt, t.id),
+    /** Guests who are not forgotten yet. */
+    index('order_guest')
+      .on(t.placedAt)
+      .where(sql`customer_id is null and email is not null`),
     check(
       'order_total_adds_up',
       sql`${t.total} = ${t.subtotal} - ${t.discountTotal} + ${t.shippingTotal} + case ${t.taxIncluded} when 1 then 0 else ${t.taxTotal} end`,
@@ -238,6 +242,18 @@ export const orderRefund = sqliteTable(
   (t) => [index('order_refund_order').on(t.orderId)],
 );
 export type RefundRow = InferSelectModel<typeof orderRefund>;
+
+/** The row of an order in `order_fts`, the index that staff search: its number, its e-mail, the names of its addresses. */
+export const orderSearchKey = sqliteTable(
+  'order_search_key',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    orderId: text('order_id')
+      .notNull()
+      .references(() => orderTable.id),
+  },
+  (t) => [uniqueIndex('order_search_order').on(t.orderId)],
+);
 
 /** Customers who asked to be forgotten: an order of theirs that is placed later is nobody's from the beginning. */
 export const erasedCustomer = sqliteTable('erased_customer', {

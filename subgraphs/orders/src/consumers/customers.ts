@@ -1,7 +1,7 @@
 import { defineConsumer, on } from '@supergraph/kit/consumer';
 import { z } from 'zod';
 
-import { forgetBuyer } from '#src/data/orders.ts';
+import { forgetCustomer } from '#src/data/personal-data.ts';
 
 /** Follows customers, to forget those who asked for it: their orders stay countable, without them. */
 export const customers = defineConsumer({
@@ -12,7 +12,7 @@ export const customers = defineConsumer({
   handlers: {
     'customers.customer.erased': on(
       z.object({ customerId: z.string() }),
-      async (tx, { data, at }) => forgetBuyer(tx, { ...data, at }),
+      async (tx, { data, at }) => forgetCustomer(tx, { ...data, at }),
     ),
   },
 });

@@ -2,7 +2,9 @@ import { type Queries, type Transaction, inJson, prepared } from '@supergraph/ki
 import { type SQL, and, desc, eq, gte, lt, sql } from '@supergraph/kit/drizzle';
 import type { Page } from '@supergraph/kit/paging';
 
-import { type OrderRow, erasedCustomer, orderTable } from '#src/tables.ts';
+import { indexOrder, matchesWords } from '#src/data/order-search.ts';
+import { readWords } from '#src/rules/search-words.ts';
+import { type OrderRow, orderTable } from '#src/tables.ts';
 
 export async function findOrders(db: Queries, ids: readonly string[]): Promise<OrderRow[]> {
   return selectByIds(db).all({ ids: JSON.stringify(ids) });
@@ -31,6 +33,8 @@ export interface OrderFilter {
   readonly customerId?: string | null | undefined;
   readonly placedAfter?: number | null | undefined;
   readonly placedBefore?: number | null | undefined;
+  /** Words of its number, its e-mail and the names of its addresses. */
+  readonly query?: string | null | undefined;
 }
 
 /** Newest first, one more than the page has, so that it is known whether there are more. */
@@ -57,8 +61,10 @@ export async function countOrders(db: Queries, filter: OrderFilter): Promise<num
   return db.$count(orderTable, and(...conditionsOf(filter)));
 }
 
-function conditionsOf({ status, customerId, placedAfter, placedBefore }: OrderFilter): SQL[] {
+function conditionsOf({ status, customerId, query, ...placed }: OrderFilter): SQL[] {
+  const { placedAfter, placedBefore } = placed;
   return [
+    ...(query == null ? [] : [matchesWords(readWords(query))]),
     ...(status == null ? [] : [eq(orderTable.status, status)]),
     ...(customerId == null ? [] : [eq(orderTable.customerId, customerId)]),
     ...(placedAfter == null ? [] : [gte(orderTable.placedAt, placedAfter)]),
@@ -68,6 +74,7 @@ function conditionsOf({ status, customerId, placedAfter, placedBefore }: OrderFi
 
 export async function insertOrder(tx: Transaction, row: OrderRow): Promise<void> {
   tx.insert(orderTable).values(row).run();
+  await indexOrder(tx, row);
 }
 
 export async function updateOrder(
@@ -78,29 +85,6 @@ export async function updateOrder(
   tx.update(orderTable).set(changes).where(eq(orderTable.id, id)).run();
 }
 
-/** Who ordered is forgotten; what was ordered for how much stays countable. */
-export async function forgetBuyer(
-  tx: Transaction,
-  { customerId, at }: { readonly customerId: string; readonly at: number },
-): Promise<void> {
-  tx.insert(erasedCustomer).values({ customerId, at }).onConflictDoNothing().run();
-  tx.update(orderTable)
-    .set({ customerId: null, email: null, shippingAddress: null, billingAddress: null })
-    .where(eq(orderTable.customerId, customerId))
-    .run();
-}
-
-export async function isErased(db: Queries, customerId: string): Promise<boolean> {
-  return selectErased(db).get({ customerId }) !== undefined;
-}
-
-const selectErased = prepared((db) =>
-  db
-    .select()
-    .from(erasedCustomer)
-    .where(eq(erasedCustomer.customerId, sql.placeholder('customerId')))
-    .prepare(),
-);
 const selectByIds = prepared((db) =>
   db.select().from(orderTable).where(inJson(orderTable.id, 'ids')).prepare(),
 );
