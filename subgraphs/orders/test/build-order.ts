@@ -38,6 +38,7 @@ export async function placeOnly(service: OrdersService, more: object = {}): Prom
     lines: [a, lineOf('B', 1, 500)],
     subtotal: 1700,
     discountTotal: 200,
+    discounts: [{ label: 'Spring', voucherCode: 'SPRING', amount: 200 }],
     shippingTotal: 200,
     taxTotal: 0,
     total: 1700,

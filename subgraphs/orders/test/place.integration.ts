@@ -84,6 +84,22 @@ describe('place', () => {
     expect(numbers.every((number) => /^[0-9A-HJKMNP-TV-Z]{8}$/u.test(number))).toBe(true);
   });
 
+  it('keeps an order whose prices include their tax or not, line by line', async () => {
+    await using service = await openOrders();
+    const [included] = buildPlacing().lines;
+    const added = { ...included, variantId: 'var_B', sku: 'B', total: 1870 };
+    const answer = await place(service, {
+      lines: [included, added],
+      subtotal: 4000,
+      discountTotal: 600,
+      discounts: [{ label: 'Spring', voucherCode: 'SPRING', amount: 600 }],
+      taxTotal: 340,
+      taxIncluded: false,
+      total: 4070,
+    });
+    expect(answer.status).toBe('PLACED');
+  });
+
   it.each([
     ['subtotal', { subtotal: 1999 }],
     ['total', { total: 1 }],
