@@ -19,6 +19,7 @@ export const DEMO_LOGINS: readonly DemoLogin[] = [
   { name: 'shopper', label: 'Shopper', email: 'shopper@example.com' },
   { name: 'agent', label: 'Agent', email: 'agent@example.com' },
   { name: 'merchandiser', label: 'Merchandiser', email: 'merchandiser@example.com' },
+  { name: 'admin', label: 'Administrator', email: 'admin@example.com' },
 ];
 
 const PASSWORD = 'demo-password-1';
