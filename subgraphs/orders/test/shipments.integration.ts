@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { openOrders } from './build.ts';
-import { buy, move, placeOnly, readOrder, setAside } from './build-order.ts';
+import { buy, cancel, move, placeOnly, readOrder, setAside } from './build-order.ts';
 
 describe('a shipment at the ERP', () => {
   const shipment = (orderId: string, lines: object[], shipmentId = 'shp_1') => ({
@@ -73,5 +73,25 @@ describe('a shipment at the ERP', () => {
       { status: 'CANCELLED' },
       { status: 'SHIPPED' },
     ]);
+  });
+
+  it('that is booked for a cancelled order is not to be packed', async () => {
+    await using service = await openOrders();
+    const { orderId, lines } = await buy(service);
+    await cancel(service, orderId);
+    await service.receive('erp', [shipment(orderId, [{ orderLineId: lines['A'], quantity: 3 }])]);
+    expect(await readParcels(service, orderId)).toEqual([]);
+  });
+
+  it('that ends after its order was cancelled changes nothing more', async () => {
+    await using service = await openOrders();
+    const { orderId, lines } = await buy(service);
+    await service.receive('erp', [shipment(orderId, [{ orderLineId: lines['A'], quantity: 3 }])]);
+    await cancel(service, orderId);
+    const before = await readOrder(service, orderId, 'status timeline { kind }');
+    await service.receive('erp', [
+      { type: 'erp.shipment.cancelled', key: orderId, data: { orderId, shipmentId: 'shp_1' } },
+    ]);
+    expect(await readOrder(service, orderId, 'status timeline { kind }')).toEqual(before);
   });
 });
