@@ -1,4 +1,4 @@
-CREATE TABLE `attempt` (
+CREATE TABLE `payment_attempt` (
 	`key` text PRIMARY KEY NOT NULL,
 	`checkout_id` text NOT NULL,
 	`intent_id` text,
@@ -14,8 +14,8 @@ CREATE TABLE `attempt` (
 	`updated_at` integer NOT NULL
 );
 --> statement-breakpoint
-CREATE INDEX `attempt_provider` ON `attempt` (`provider`,`provider_ref`);--> statement-breakpoint
-CREATE INDEX `attempt_voiding` ON `attempt` (`updated_at`) WHERE "attempt"."status" = 'VOIDING';--> statement-breakpoint
+CREATE INDEX `payment_attempt_provider` ON `payment_attempt` (`provider`,`provider_ref`);--> statement-breakpoint
+CREATE INDEX `payment_attempt_voiding` ON `payment_attempt` (`updated_at`) WHERE "payment_attempt"."status" = 'VOIDING';--> statement-breakpoint
 CREATE TABLE `erased_customer` (
 	`customer_id` text PRIMARY KEY NOT NULL,
 	`at` integer NOT NULL

@@ -76,7 +76,7 @@ export const ATTEMPT_STATUSES = [
 
 /** One authorisation at the provider. Its key is the Idempotency-Key of the command, and of the provider's request. */
 export const attempt = sqliteTable(
-  'attempt',
+  'payment_attempt',
   {
     key: text('key').primaryKey(),
     checkoutId: text('checkout_id').notNull(),
@@ -94,8 +94,8 @@ export const attempt = sqliteTable(
     updatedAt: integer('updated_at').notNull(),
   },
   (t) => [
-    index('attempt_provider').on(t.provider, t.providerRef),
-    index('attempt_voiding')
+    index('payment_attempt_provider').on(t.provider, t.providerRef),
+    index('payment_attempt_voiding')
       .on(t.updatedAt)
       .where(sql`${t.status} = 'VOIDING'`),
   ],
