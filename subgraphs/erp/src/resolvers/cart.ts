@@ -13,7 +13,8 @@ export const Cart: CartResolvers = {
         : [{ sku: variant.sku, quantity, weightGrams: variant.weightGrams ?? null }],
     );
     if (parcelLines.length === 0) {
-      return [];
+      // Lines of which nobody can say now what they are: no answer, which is not the same as no way.
+      return (lines ?? []).length === 0 ? [] : null;
     }
     const parcel = {
       countryCode: shippingAddress?.countryCode ?? countryCode,
