@@ -36,7 +36,7 @@ export async function serveRetailGraph(): Promise<MockedGraph> {
   });
   const server = await serve(new Map(served));
   return {
-    sdl: print(withUrls(withoutSecurity(supergraph), server.url)),
+    sdl: print(withUrls(withoutShares(withoutSecurity(supergraph)), server.url)),
     [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
   };
 }
@@ -57,6 +57,16 @@ function withoutSecurity(supergraph: DocumentNode): DocumentNode {
       return SECURITY.has(node.name.value) || isLink ? null : undefined;
     },
     DirectiveDefinition: ({ name }) => (SECURITY.has(name.value) ? null : undefined),
+  });
+}
+
+/** ApolloGateway knows no shares: to it a label does not hold unless it is told so. Nor does one to ours that names no share. */
+function withoutShares(supergraph: DocumentNode): DocumentNode {
+  return visit(supergraph, {
+    Argument: (node) =>
+      node.name.value === 'overrideLabel'
+        ? { ...node, value: { kind: Kind.STRING, value: 'unset' } }
+        : undefined,
   });
 }
 
