@@ -25,8 +25,14 @@ export const createOrdersConsumer = (deps: Deps) =>
     handlers: {
       'orders.order.cancelled': on(cancelled, async (tx, { data, correlationId }) => {
         const { orderId, refundAmount: amount } = data;
-        const refund = { orderId, amount, reference: orderId, reason: 'The order was cancelled.' };
-        await sendBack(tx, refund, { deps, correlationId });
+        if (!(await letGo(tx, orderId, deps))) {
+          const reason = 'The order was cancelled.';
+          await sendBack(
+            tx,
+            { orderId, amount, reference: orderId, reason },
+            { deps, correlationId },
+          );
+        }
       }),
       'orders.return.decided': on(decided, async (tx, { data, correlationId }) => {
         const { orderId, returnId: reference, decision, refundAmount } = data;
@@ -38,19 +44,25 @@ export const createOrdersConsumer = (deps: Deps) =>
     },
   });
 
-/** What was only held is let go; what was taken is refunded. */
+/** An amount that is held and could not be taken is not taken any more. False when there is none. */
+async function letGo(tx: Transaction, orderId: string, { now }: Deps): Promise<boolean> {
+  const [intent] = await findIntentsOfOrders(tx, [orderId]);
+  const attempt = intent && (await findAttempt(tx, intent.attempt));
+  if (intent?.status !== 'AUTHORIZED' || attempt === undefined) {
+    return false;
+  }
+  await putAttempt(tx, { ...attempt, status: 'VOIDING', updatedAt: now() });
+  return true;
+}
+
+/** An order that cost nothing has nothing to send back. */
 async function sendBack(
   tx: Transaction,
   refund: RefundInput,
   { deps, correlationId }: { readonly deps: Deps; readonly correlationId: string },
 ): Promise<void> {
-  const [intent] = await findIntentsOfOrders(tx, [refund.orderId]);
-  if (intent === undefined || refund.amount === 0) {
-    return;
-  }
-  const attempt = await findAttempt(tx, intent.attempt);
-  if (intent.status === 'AUTHORIZED' && attempt !== undefined) {
-    await putAttempt(tx, { ...attempt, status: 'VOIDING', updatedAt: deps.now() });
+  const paid = await findIntentsOfOrders(tx, [refund.orderId]);
+  if (paid.length === 0 || refund.amount === 0) {
     return;
   }
   const outcome = await acceptRefund(tx, refund, { deps, correlationId });
