@@ -140,8 +140,13 @@ it('is empty for an empty cart, without asking', async () => {
   await using upstream = await startUpstream();
   await using service = await createErp(upstream);
   expect(await readOptions(service, buildCart({ lines: [] }))).toEqual([]);
-  expect(
-    await readOptions(service, buildCart({ lines: [{ quantity: 1, variant: null }] })),
-  ).toEqual([]);
+  expect(await upstream.count('GetFreightQuote')).toBe(0);
+});
+
+it('is not known, which is not none, while nobody can say what lies in the cart', async () => {
+  await using upstream = await startUpstream();
+  await using service = await createErp(upstream);
+  const lines = [{ quantity: 1, variant: null }];
+  expect(await readOptions(service, buildCart({ lines }))).toBeNull();
   expect(await upstream.count('GetFreightQuote')).toBe(0);
 });
