@@ -6,10 +6,11 @@ it('lets two in, and the next in line when one leaves', async () => {
   const gate = createGate(2);
   const [first] = await Promise.all([gate.enter(1000), gate.enter(1000)]);
   const order: string[] = [];
-  const third = gate.enter(1000).then((leave) => {
+  const third = (async () => {
+    const leave = await gate.enter(1000);
     order.push('third');
     leave?.();
-  });
+  })();
   const fourth = gate.enter(1000).then(() => void order.push('fourth'));
   await Promise.resolve();
   expect(order).toEqual([]);
