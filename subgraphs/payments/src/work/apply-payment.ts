@@ -47,6 +47,23 @@ async function settle(
   return put(tx, { ...attempt, ...attemptState(attempt, payment) });
 }
 
+/** Ends an attempt that the provider never heard of, and its payment: the checkout may be paid in another way. */
+export async function settleNeverThere(
+  tx: Transaction,
+  attempt: AttemptRow,
+  deps: Deps,
+): Promise<void> {
+  const updatedAt = deps.now();
+  await putAttempt(tx, { ...attempt, status: 'VOIDED', updatedAt });
+  const intent = attempt.intentId === null ? undefined : await findIntent(tx, attempt.intentId);
+  if (intent?.attempt === attempt.key && intent.status === 'CREATED') {
+    const after = { ...intent, status: 'VOIDED', updatedAt } as const;
+    await moveIntent(tx, after, { before: intent, payment: NOTHING, deps });
+  }
+}
+
+const NOTHING = { mayRetry: false, method: null } as const;
+
 interface Applied {
   readonly payment: ProviderPayment;
   readonly deps: Deps;
@@ -71,7 +88,15 @@ async function settleVoided(
 async function moveIntent(
   tx: Transaction,
   intent: IntentRow,
-  { before, payment, deps }: Applied & { readonly before: IntentRow },
+  {
+    before,
+    payment,
+    deps,
+  }: {
+    readonly before: IntentRow;
+    readonly payment: Pick<ProviderPayment, 'mayRetry' | 'method'>;
+    readonly deps: Deps;
+  },
 ): Promise<void> {
   await putIntent(tx, intent);
   if (intent.status === before.status && intent.refunded === before.refunded) {

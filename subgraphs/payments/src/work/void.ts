@@ -6,7 +6,7 @@ import { findIntent, findIntentOfCheckout } from '#src/data/intents.ts';
 import type { Provider, ProviderPayment, ProviderResult } from '#src/providers/provider.ts';
 import type { AttemptRow } from '#src/tables.ts';
 
-import { applyPayment } from './apply-payment.ts';
+import { applyPayment, settleNeverThere } from './apply-payment.ts';
 
 interface Voiding {
   readonly checkoutId: string;
@@ -129,9 +129,9 @@ async function voidAtProvider(
 /** An authorisation that the provider has not heard of may still be on the wire. */
 const ON_THE_WIRE_MS = 60_000;
 
-async function settleUnknown(tx: Transaction, key: string, { now }: Deps): Promise<void> {
+async function settleUnknown(tx: Transaction, key: string, deps: Deps): Promise<void> {
   const attempt = await findAttempt(tx, key);
-  if (attempt?.status === 'VOIDING' && now() - attempt.createdAt > ON_THE_WIRE_MS) {
-    await putAttempt(tx, { ...attempt, status: 'VOIDED', updatedAt: now() });
+  if (attempt?.status === 'VOIDING' && deps.now() - attempt.createdAt > ON_THE_WIRE_MS) {
+    await settleNeverThere(tx, attempt, deps);
   }
 }

@@ -1,0 +1,25 @@
+import { describe, expect, it, vi } from 'vitest';
+
+import { DIALECTS, newCheckout, newKey, openTill } from './build.ts';
+
+describe.each(DIALECTS)('what got lost on the way to a provider that speaks %s', (dialect) => {
+  it('can be paid with another key after an authorisation that never arrived was voided', async () => {
+    await using till = await openTill(dialect);
+    const key = newKey();
+    const checkout = newCheckout();
+    till.simulator.control.errorRate = 1;
+    expect((await till.command('authorize', checkout, key)).code).toBe(503);
+    const { checkoutId } = checkout;
+    await till.command('void', { checkoutId }, `${key}:undo`);
+    till.simulator.control.errorRate = 0;
+    till.wait(61_000);
+    await vi.waitFor(
+      async () =>
+        expect((await till.command('authorize', checkout)).body).toMatchObject({
+          status: 'AUTHORIZED',
+        }),
+      { timeout: 8000, interval: 200 },
+    );
+    expect(till.simulator.ledger.payments).toMatchObject([{ status: 'authorized' }]);
+  });
+});
