@@ -22,4 +22,27 @@ describe.each(DIALECTS)('what got lost on the way to a provider that speaks %s',
     );
     expect(till.simulator.ledger.payments).toMatchObject([{ status: 'authorized' }]);
   });
+
+  it('goes back when the order is cancelled and only the provider knows that it was taken', async () => {
+    await using till = await openTill(dialect);
+    const checkout = newCheckout();
+    await till.command('authorize', checkout);
+    till.simulator.control.webhooks = false;
+    till.simulator.control.loseAnswers = true;
+    const asked = { checkoutId: checkout.checkoutId, orderId: 'ord_1' };
+    expect((await till.command('capture', asked)).code).toBe(503);
+    till.simulator.control.loseAnswers = false;
+    await till.service.receive('orders', [
+      {
+        type: 'orders.order.cancelled',
+        key: 'ord_1',
+        data: { orderId: 'ord_1', refundAmount: 2500 },
+      },
+    ]);
+    await vi.waitFor(
+      () =>
+        expect(till.simulator.ledger.payments).toMatchObject([{ captured: 2500, refunded: 2500 }]),
+      { timeout: 8000, interval: 100 },
+    );
+  });
 });

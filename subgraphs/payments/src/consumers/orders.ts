@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { Deps } from '#src/context.ts';
 import { findAttempt, putAttempt } from '#src/data/attempts.ts';
 import { findIntentsOfOrders } from '#src/data/intents.ts';
-import { type RefundInput, acceptRefund } from '#src/work/refund.ts';
+import { type RefundInput, acceptRefund, refundIfTaken } from '#src/work/refund.ts';
 
 const cancelled = z.object({ orderId: z.string(), refundAmount: z.int() });
 const decided = z.object({
@@ -25,13 +25,9 @@ export const createOrdersConsumer = (deps: Deps) =>
     handlers: {
       'orders.order.cancelled': on(cancelled, async (tx, { data, correlationId }) => {
         const { orderId, refundAmount: amount } = data;
-        if (!(await letGo(tx, orderId, deps))) {
-          const reason = 'The order was cancelled.';
-          await sendBack(
-            tx,
-            { orderId, amount, reference: orderId, reason },
-            { deps, correlationId },
-          );
+        const refund = { orderId, amount, reference: orderId, reason: 'The order was cancelled.' };
+        if (!(await letGo(tx, refund, { deps, correlationId }))) {
+          await sendBack(tx, refund, { deps, correlationId });
         }
       }),
       'orders.return.decided': on(decided, async (tx, { data, correlationId }) => {
@@ -44,14 +40,19 @@ export const createOrdersConsumer = (deps: Deps) =>
     },
   });
 
-/** An amount that is held and could not be taken is not taken any more. False when there is none. */
-async function letGo(tx: Transaction, orderId: string, { now }: Deps): Promise<boolean> {
+/** An amount that is held is not taken any more; it goes back where it was taken without our knowing. False when there is none. */
+async function letGo(
+  tx: Transaction,
+  { orderId, reference, reason }: RefundInput,
+  { deps, correlationId }: { readonly deps: Deps; readonly correlationId: string },
+): Promise<boolean> {
   const [intent] = await findIntentsOfOrders(tx, [orderId]);
   const attempt = intent && (await findAttempt(tx, intent.attempt));
   if (intent?.status !== 'AUTHORIZED' || attempt === undefined) {
     return false;
   }
-  await putAttempt(tx, { ...attempt, status: 'VOIDING', updatedAt: now() });
+  await putAttempt(tx, { ...attempt, status: 'VOIDING', updatedAt: deps.now() });
+  await refundIfTaken(tx, intent, { reference, reason, deps, correlationId });
   return true;
 }
 

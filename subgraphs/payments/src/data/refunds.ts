@@ -33,6 +33,11 @@ export async function putRefund(tx: Transaction, row: RefundRow): Promise<void> 
   tx.insert(refund).values(row).onConflictDoUpdate({ target: refund.id, set: rest }).run();
 }
 
+/** Takes one back that nothing came of. */
+export async function deleteRefund(tx: Transaction, id: string): Promise<void> {
+  tx.delete(refund).where(eq(refund.id, id)).run();
+}
+
 export async function findDueRefunds(
   db: Queries,
   { now, limit }: { readonly now: number; readonly limit: number },

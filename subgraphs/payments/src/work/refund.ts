@@ -3,6 +3,7 @@ import type { Transaction } from '@supergraph/kit/database';
 import type { Deps } from '#src/context.ts';
 import { findIntent, findIntentsOfOrders } from '#src/data/intents.ts';
 import {
+  deleteRefund,
   findDueRefunds,
   findRefund,
   findRefundById,
@@ -41,7 +42,7 @@ interface Asked {
 export async function acceptRefund(
   tx: Transaction,
   { orderId, amount, reference, reason }: RefundInput,
-  { deps: { now, newId }, correlationId }: Asked,
+  asked: Asked,
 ): Promise<RefundOutcome> {
   const [intent] = await findIntentsOfOrders(tx, [orderId]);
   if (intent === undefined) {
@@ -61,20 +62,35 @@ export async function acceptRefund(
     const message = `At most ${left} of ${intent.captured} can still be refunded, not ${amount}.`;
     return { status: 'REFUSED', code: 'VALIDATION', message, intent };
   }
-  const row: RefundRow = {
+  const row = buildRefund({ intentId: intent.id, amount, reference, reason }, asked);
+  await putRefund(tx, row);
+  return { status: 'ACCEPTED', refundId: row.id, intent };
+}
+
+/** For an amount that is being let go: all of it goes back if the provider turns out to have taken it. */
+export async function refundIfTaken(
+  tx: Transaction,
+  { id: intentId, amount }: IntentRow,
+  { reference, reason, ...asked }: Asked & Pick<RefundInput, 'reference' | 'reason'>,
+): Promise<void> {
+  if ((await findRefund(tx, { intentId, reference })) === undefined) {
+    await putRefund(tx, buildRefund({ intentId, amount, reference, reason }, asked));
+  }
+}
+
+function buildRefund(
+  given: Pick<RefundRow, 'intentId' | 'reference' | 'amount' | 'reason'>,
+  { deps: { now, newId }, correlationId }: Asked,
+): RefundRow {
+  return {
+    ...given,
     id: newId('ref'),
-    intentId: intent.id,
-    reference,
-    amount,
-    reason,
     status: 'PENDING',
     tries: 0,
     nextTryAt: now(),
     correlationId,
     createdAt: now(),
   };
-  await putRefund(tx, row);
-  return { status: 'ACCEPTED', refundId: row.id, intent };
 }
 
 const AT_ONCE = 50;
@@ -97,6 +113,10 @@ async function sendRefund(id: string, deps: Deps): Promise<void> {
   const row = await findRefundById(db.reader, id);
   const intent = row && (await findIntent(db.reader, row.intentId));
   if (row?.status !== 'PENDING' || intent?.providerRef == null || provider === undefined) {
+    return;
+  }
+  if (intent.captured === 0) {
+    await db.transaction((tx) => waitForCapture(tx, row, { intent, deps }));
     return;
   }
   const { amount } = row;
@@ -122,6 +142,17 @@ async function sendRefund(id: string, deps: Deps): Promise<void> {
       await putRefund(tx, { ...now, tries: now.tries + 1, nextTryAt: deps.now() + pauseMs });
     }
   });
+}
+
+/** Nothing was taken yet: it is waited for until it is known whether anything will be. */
+async function waitForCapture(
+  tx: Transaction,
+  row: RefundRow,
+  { intent, deps }: { readonly intent: IntentRow; readonly deps: Deps },
+): Promise<void> {
+  await (intent.status === 'AUTHORIZED'
+    ? putRefund(tx, { ...row, nextTryAt: deps.now() + FIRST_PAUSE_MS })
+    : deleteRefund(tx, row.id));
 }
 
 async function settleRefund(
