@@ -1,6 +1,10 @@
+import { createTestService } from '@supergraph/kit/testing';
+import { startSimulator } from '@supergraph/payments-simulator/simulator';
 import { describe, expect, it, vi } from 'vitest';
 
-import { DIALECTS, newCheckout, newKey, openTill } from './build.ts';
+import { payments } from '#src/subgraph.ts';
+
+import { DIALECTS, SECRET, newCheckout, newKey, openTill } from './build.ts';
 
 describe.each(DIALECTS)('what got lost on the way to a provider that speaks %s', (dialect) => {
   it('can be paid with another key after an authorisation that never arrived was voided', async () => {
@@ -44,5 +48,27 @@ describe.each(DIALECTS)('what got lost on the way to a provider that speaks %s',
         expect(till.simulator.ledger.payments).toMatchObject([{ captured: 2500, refunded: 2500 }]),
       { timeout: 8000, interval: 100 },
     );
+  });
+
+  it('is no decline when the provider does not know who asks', async () => {
+    await using simulator = await startSimulator({
+      port: 0,
+      secret: 'another secret than that of the service',
+      merchantUrl: () => undefined,
+    });
+    await using service = await createTestService(payments, {
+      settings: {
+        PAYMENT_PROVIDER_URL: simulator.url,
+        PAYMENT_PROVIDER_SECRET: SECRET,
+        PAYMENT_PROVIDER_DIALECT: dialect,
+      },
+    });
+    const response = await service.fetch('/internal/v1/authorize', {
+      as: 'cart',
+      method: 'POST',
+      headers: { 'idempotency-key': newKey() },
+      body: newCheckout(),
+    });
+    expect(response.status).toBe(503);
   });
 });

@@ -26,7 +26,10 @@ export type Called =
 
 export type Call = (request: CallRequest) => Promise<Called>;
 
-/** Calls a provider: 1.5 s a call, one circuit breaker for all. A status from 500 up, or no JSON, is no answer. */
+/** Statuses below 500 that say nothing of the payment: who asks is not known, or asks too early or too often. */
+const NO_ANSWER: ReadonlySet<number> = new Set([401, 403, 407, 408, 425, 429]);
+
+/** Calls a provider: 1.5 s a call, one circuit breaker for all. A status from 500 up, one of NO_ANSWER, or no JSON, is no answer. */
 export function createCall(options: CallOptions): Call {
   const { now, log } = options;
   const breaker = createCircuitBreaker({
@@ -66,7 +69,7 @@ async function send(
       signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
     });
     const text = await response.text();
-    return response.status >= 500
+    return response.status >= 500 || NO_ANSWER.has(response.status)
       ? { status: 'unavailable', reason: `It answered ${method} ${path} with ${response.status}.` }
       : { status: 'answered', code: response.status, body: JSON.parse(text) as unknown };
   } catch (error) {
