@@ -10,12 +10,13 @@ type HttpApp = Parameters<NonNullable<ServiceParts<Context>['routes']>>[0];
 /** Where the provider tells what happened. It signs the bytes, so they are kept as they came. */
 export function addWebhookRoute(app: HttpApp, deps: Deps): void {
   app.register((scope, _options, done) => {
-    scope.removeContentTypeParser('application/json');
+    scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, bytes, take) =>
       take(null, { bytes }),
     );
     scope.post('/webhooks/provider', { config: { callers: 'anyone' } }, async (request, reply) => {
-      const { bytes } = request.body as { bytes: Buffer };
+      const body = request.body as { readonly bytes: Buffer } | null | undefined;
+      const bytes = body?.bytes ?? Buffer.alloc(0);
       await receive({ headers: request.headers, bytes, now: deps.now() }, deps);
       return reply.code(204).send();
     });

@@ -71,4 +71,18 @@ describe.each(DIALECTS)('what got lost on the way to a provider that speaks %s',
     });
     expect(response.status).toBe(503);
   });
+
+  it.each(['text/plain', 'application/x-www-form-urlencoded', undefined])(
+    'as a webhook of type %s is refused without harm',
+    async (type) => {
+      await using till = await openTill(dialect);
+      const url = await till.service.listen();
+      const response = await fetch(`${url}/webhooks/provider`, {
+        method: 'POST',
+        ...(type !== undefined && { headers: { 'content-type': type }, body: 'nothing' }),
+      });
+      expect(response.status).toBeGreaterThanOrEqual(400);
+      expect(response.status).toBeLessThan(500);
+    },
+  );
 });
