@@ -4,7 +4,7 @@ import { describe, expect, it, vi } from 'vitest';
 
 import { payments } from '#src/subgraph.ts';
 
-import { DIALECTS, SECRET, newCheckout, newKey, openTill } from './build.ts';
+import { DIALECTS, SECRET, newCheckout, newKey, openTill, typesOf } from './build.ts';
 
 describe.each(DIALECTS)('what got lost on the way to a provider that speaks %s', (dialect) => {
   it('can be paid with another key after an authorisation that never arrived was voided', async () => {
@@ -85,4 +85,23 @@ describe.each(DIALECTS)('what got lost on the way to a provider that speaks %s',
       expect(response.status).toBeLessThan(500);
     },
   );
+
+  it('is a refund told of once, also when a webhook said so before its answer', async () => {
+    await using till = await openTill(dialect);
+    const checkout = newCheckout();
+    await till.command('authorize', checkout);
+    await till.command('capture', { checkoutId: checkout.checkoutId, orderId: 'ord_1' });
+    till.simulator.control.loseAnswers = true;
+    const refund = { orderId: 'ord_1', amount: 500, reference: 'ret_1', reason: 'Broken.' };
+    await till.command('refund', refund);
+    await vi.waitFor(() =>
+      expect(till.simulator.ledger.payments).toMatchObject([{ refunded: 500 }]),
+    );
+    till.simulator.control.loseAnswers = false;
+    await vi.waitFor(
+      async () => expect(await typesOf(till)).toEqual(['authorized', 'captured', 'refunded']),
+      { timeout: 9000, interval: 200 },
+    );
+    expect(till.simulator.ledger.payments).toMatchObject([{ refunded: 500 }]);
+  });
 });

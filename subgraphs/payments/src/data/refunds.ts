@@ -20,10 +20,19 @@ export async function findRefundById(db: Queries, id: string): Promise<RefundRow
 
 /** Minor units that are on their way back and not back yet. */
 export async function sumPending(db: Queries, intentId: string): Promise<number> {
+  return sum(db, { intentId, status: 'PENDING' });
+}
+
+/** Minor units that went back by refunds that are settled here. */
+export async function sumDone(db: Queries, intentId: string): Promise<number> {
+  return sum(db, { intentId, status: 'DONE' });
+}
+
+function sum(db: Queries, { intentId, status }: Pick<RefundRow, 'intentId' | 'status'>): number {
   const row = db
     .select({ sum: sql<number>`coalesce(sum(${refund.amount}), 0)` })
     .from(refund)
-    .where(and(eq(refund.intentId, intentId), eq(refund.status, 'PENDING')))
+    .where(and(eq(refund.intentId, intentId), eq(refund.status, status)))
     .get();
   return row?.sum ?? 0;
 }

@@ -8,6 +8,7 @@ import {
   findRefund,
   findRefundById,
   putRefund,
+  sumDone,
   sumPending,
 } from '#src/data/refunds.ts';
 import type { ProviderPayment } from '#src/providers/provider.ts';
@@ -125,7 +126,8 @@ async function sendRefund(id: string, deps: Deps): Promise<void> {
     amount,
     currency: intent.currency,
     key: row.id,
-    total: intent.refunded + amount,
+    // Not the intent's sum: a webhook may have told of this very refund before.
+    total: (await sumDone(db.reader, intent.id)) + amount,
   });
   await db.transaction(async (tx) => {
     const now = await findRefundById(tx, id);
