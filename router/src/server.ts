@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 
 import { newId } from '@supergraph/kit/ids';
 import { createLogger } from '@supergraph/kit/log';
 import { drainOnStop } from '@supergraph/kit/drain';
 
+import { type Flags, USAGE, readFlags } from '#src/config/flags.ts';
+import { listMistypedVariables } from '#src/config/overrides.ts';
 import { readConfig } from '#src/config/read-config.ts';
 import type { Config } from '#src/config/index.ts';
 import { countWorkers } from '#src/config/workers.ts';
@@ -20,17 +21,22 @@ import { startTelemetry } from '#src/telemetry/telemetry.ts';
 
 const DEFAULT_CONFIG = path.join(import.meta.dirname, '../router.yaml');
 
-function readSettings() {
-  const { values: flags } = parseArgs({
-    options: {
-      config: { type: 'string' },
-      supergraph: { type: 'string' },
-      port: { type: 'string' },
-    },
-  });
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    const isFolder = (error as NodeJS.ErrnoException).code === 'EISDIR';
+    throw new Error(
+      `There is no configuration to read at ${file}${isFolder ? ', which is a folder' : ''}.`,
+      { cause: error },
+    );
+  }
+}
+
+function readSettings(flags: Flags) {
   const file = path.resolve(flags.config ?? DEFAULT_CONFIG);
   const config = readConfig({
-    text: readFileSync(file, 'utf8'),
+    text: readText(file),
     file,
     env: process.env,
     flags,
@@ -51,10 +57,23 @@ async function openTelemetry({ telemetry: config }: Config, log: Logger, isWorke
 }
 
 async function start(): Promise<void> {
-  const { config, isFileAsked } = readSettings();
+  const flags = readFlags(process.argv.slice(2));
+  if (flags === 'help') {
+    process.stdout.write(USAGE);
+    return;
+  }
+  const { config, isFileAsked } = readSettings(flags);
   const log = createLogger({ service: 'router', level: config.log.level });
   const isWorker = process.env['ROUTER_WORKER'] === '1';
   const count = countWorkers(config.workers);
+  if (!isWorker) {
+    for (const { name, nearest } of listMistypedVariables(process.env)) {
+      log.warn(
+        { name, nearest },
+        'a variable that is not known: it may be meant as the nearest one',
+      );
+    }
+  }
   if (isWorker || count === 1) {
     await serve(config, log, { isWorker, isFileAsked });
   } else {

@@ -94,7 +94,14 @@ describe('the router process', () => {
       {},
       /no supergraph to read at \/nowhere/u,
     ],
-    ['a flag that is not there', ['--prot', '1'], {}, /--prot/u],
+    ['a flag that is not there', ['--prot', '1'], {}, /no flag "--prot". Did you mean "--port"/u],
+    ['a folder', ['--supergraph', '/'], {}, /no supergraph to read at \/, which is a folder/u],
+    [
+      'no configuration',
+      ['--config', '/nowhere.yaml'],
+      {},
+      /no configuration to read at \/nowhere/u,
+    ],
     [
       'bad settings, all of them',
       [],
@@ -119,6 +126,42 @@ describe('the router process', () => {
     ]);
 
     expect(await router.exit).toBe(1);
-    expect(router.output()).toContain('EADDRINUSE');
+    expect(router.output()).toContain(`The port "${port}" of "127.0.0.1" is taken.`);
+    expect(router.output()).not.toContain('    at ');
+  });
+
+  it.each([
+    ['an empty file', '', /empty\.graphql cannot be served. The supergraph is empty/u],
+    ['half a file', 'type Query { a: ', /not valid GraphQL in line 1, column 17: Expected Name/u],
+    ['the schema of an API', 'type Query { a: Int }', /The SDL is no supergraph/u],
+  ])('ends with 1 and one sentence for %s', async (_name, sdl, message) => {
+    await using router = spawnRouter(['--supergraph', write('empty.graphql', sdl), '--port', '0']);
+
+    expect(await router.exit).toBe(1);
+    expect(router.output()).toMatch(message);
+    expect(router.output().trim().split('\n')).toHaveLength(1);
+  });
+
+  it('ends with 1 when the host is none of this machine', async () => {
+    const file = write('shop.graphql', compose(shop.all));
+    await using router = spawnRouter(['--supergraph', file, '--port', '0'], { HOST: '192.0.2.1' });
+
+    expect(await router.exit).toBe(1);
+    expect(router.output()).toContain('The host "192.0.2.1" is no address of this machine.');
+  });
+
+  it('says of a variable that is almost known which one may be meant', async () => {
+    const file = write('shop.graphql', compose(shop.all));
+    await using router = spawnRouter(['--supergraph', file, '--port', '0'], { LOG_LEVL: 'debug' });
+    await router.ready();
+
+    expect(router.output()).toContain('"name":"LOG_LEVL","nearest":"LOG_LEVEL"');
+  });
+
+  it('ends with 0 and tells the flags when it is asked for help', async () => {
+    await using router = spawnRouter(['--help']);
+
+    expect(await router.exit).toBe(0);
+    expect(router.output()).toContain('--supergraph FILE');
   });
 });

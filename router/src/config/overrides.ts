@@ -1,5 +1,7 @@
 import path from 'node:path';
 
+import { nearestName } from './nearest-name.ts';
+
 /** A value that did not come from the file, with the name to blame when it is wrong. */
 export interface Override {
   readonly at: readonly [section: string, key?: string];
@@ -73,14 +75,19 @@ export function readOverrides({ env, flags, workingDirectory }: OverrideSources)
   return { overrides, faults };
 }
 
+/** What is no number stays text, which the check of the whole quotes. */
+function readNumber(text: string): number | string {
+  const value = Number(text);
+  return Number.isNaN(value) ? text : value;
+}
+
 function readValue(kind: Kind, text: string, workingDirectory: string): unknown {
   switch (kind) {
     case 'text':
       return text;
     case 'number':
-      return Number(text);
     case 'count':
-      return text === 'auto' ? text : Number(text);
+      return readNumber(text);
     case 'path':
       return path.resolve(workingDirectory, text);
     case 'json':
@@ -90,4 +97,19 @@ function readValue(kind: Kind, text: string, workingDirectory: string): unknown 
         return undefined;
       }
   }
+}
+
+/** Below that, words that mean something else are near as well. */
+const MIN_LETTERS = 6;
+
+/** Variables that do nothing and are named almost like one that does. */
+export function listMistypedVariables(
+  env: OverrideSources['env'],
+): readonly { readonly name: string; readonly nearest: string }[] {
+  const known = Object.keys(BY_VARIABLE).filter((name) => name.length >= MIN_LETTERS);
+  return Object.keys(env).flatMap((name) => {
+    const nearest = name in BY_VARIABLE ? undefined : nearestName(name, known);
+    const isNear = nearest !== undefined && Math.abs(nearest.length - name.length) <= 2;
+    return isNear && name.length >= MIN_LETTERS ? [{ name, nearest }] : [];
+  });
 }

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 import { configShape } from './index.ts';
+import { listMistypedVariables } from './overrides.ts';
 import { type ConfigSources, readConfig } from './read-config.ts';
 
 const FILE = '/etc/router/router.yaml';
@@ -112,8 +113,57 @@ describe('readConfig', () => {
     expect(faultsOf(text)).toContain('line 1: headers.');
   });
 
+  it('never repeats a secret of the file, whatever it is', () => {
+    expect(faultsOf('registry: { token: 4711 }')).toContain('registry.token: must be text.');
+    expect(faultsOf('registry: { url: "ftp://me:hunter2@a" }')).not.toContain('hunter2');
+  });
+
   it('refuses a document that is no mapping', () => {
-    expect(faultsOf('[1]')).toContain('is not valid');
+    expect(faultsOf('[1]')).toContain('the file must be a mapping of keys to values, not a list.');
+  });
+
+  it.each<[string, string]>([
+    ['limits: { depth: many }', 'limits.depth: must be a number, not "many".'],
+    ['limits: { depth: }', 'limits.depth: must be a number, not empty.'],
+    ['limits: { depth: [1] }', 'limits.depth: must be a number, not a list.'],
+    ['limits: { depth: 1.5 }', 'limits.depth: must be a whole number, not "1.5".'],
+    ['limits: 3', 'limits: must be a mapping of keys to values, not "3".'],
+    ['listen: { port: 70000 }', 'listen.port: must be at most 65535, not "70000".'],
+    ['listen: { port: -1 }', 'listen.port: must be at least 0, not "-1".'],
+    ['listen: { host: "" }', 'listen.host: must not be empty'],
+    ['subgraphs: { path: graphql }', 'subgraphs.path: must begin with "/", not "graphql".'],
+    [
+      'environment: staging',
+      'environment: must be one of "development", "test", "production", not "staging".',
+    ],
+    [
+      'subgraphs: { urls: { books: localhost:4001 } }',
+      'subgraphs.urls.books: must be a URL such as "http://127.0.0.1:4001/graphql", or must be unix:/path/to.sock:/graphql, or must be a list, not "localhost:4001".',
+    ],
+  ])('says of "%s" what would be right', (text, fault) => {
+    expect(faultsOf(text)).toContain(`line 1: ${fault}`);
+  });
+
+  it('quotes a variable as it was written', () => {
+    expect(faultsOf('', { env: { PORT: 'abc' } })).toContain(
+      'PORT: listen.port: must be a number, not "abc".',
+    );
+    expect(faultsOf('', { env: { NODE_ENV: 'prod' } })).toContain('not "prod"');
+  });
+});
+
+describe('variables that are almost known', () => {
+  it('are listed with the one that was meant', () => {
+    expect(listMistypedVariables({ SUPERGRAPH_FLE: 'a', JWKS_URI: 'b' })).toEqual([
+      { name: 'SUPERGRAPH_FLE', nearest: 'SUPERGRAPH_FILE' },
+      { name: 'JWKS_URI', nearest: 'JWKS_URL' },
+    ]);
+  });
+
+  it('are not those that are known, or mean something else', () => {
+    const env = { SUPERGRAPH_FILE: 'a', HOME: '/', HOSTNAME: 'a', PATH: '/', NODE_OPTIONS: '' };
+
+    expect(listMistypedVariables(env)).toEqual([]);
   });
 });
 

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { LineCounter, isMap, parseDocument, type Document } from 'yaml';
 import { z } from 'zod';
 
+import { describeValue } from './describe-value.ts';
 import { type Config, configShape } from './index.ts';
 import { nearestName } from './nearest-name.ts';
 import { type Override, readOverrides } from './overrides.ts';
@@ -26,14 +27,16 @@ export function readConfig(sources: ConfigSources): Config {
   const document = parseDocument(sources.text, { lineCounter: lines, prettyErrors: false });
   const syntaxFaults = document.errors.map((error) => {
     const { line } = lines.linePos(error.pos[0]);
-    return `line ${line}: ${error.message}`;
+    return `line ${line}: ${error.message.replace(/\.?$/u, '.')}`;
   });
   if (syntaxFaults.length > 0) {
     throw createFault(sources.file, syntaxFaults);
   }
   const { overrides, faults } = readOverrides(sources);
   const written: unknown = document.toJS() ?? {};
-  const result = configShape.safeParse(applyOverrides(written, overrides));
+  const result = configShape.safeParse(applyOverrides(written, overrides), {
+    error: describeValue,
+  });
   if (!result.success || faults.length > 0) {
     const found =
       result.error?.issues.flatMap((issue) =>
@@ -118,6 +121,9 @@ function nearestValue(
 }
 
 function placeOf(at: readonly PropertyKey[], { document, lines, overrides }: Places): string {
+  if (at.length === 0) {
+    return 'the file ';
+  }
   const name = at.join('.');
   const override = overrides.findLast((one) => `${name}.`.startsWith(`${one.at.join('.')}.`));
   if (override) {

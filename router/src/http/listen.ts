@@ -5,6 +5,7 @@ import type { ListenConfig } from '#src/config/listen.ts';
 import type { Logger } from '#src/telemetry/log.ts';
 
 import { type Answer, type ExchangeDeps, Exchange } from './exchange.ts';
+import { describeListenFault } from './listen-fault.ts';
 
 // Longer than load balancers and clients keep a silent connection, so that they, who know, are the ones to close it.
 const KEEP_ALIVE_MS = 75_000;
@@ -23,7 +24,7 @@ export interface Listener {
   drain(): Promise<void>;
 }
 
-/** node:http in, Buffers out. Rejects when the port cannot be had. */
+/** node:http in, Buffers out. Rejects with a sentence when the port cannot be had. */
 export async function listen(config: ListenConfig, deps: ListenDeps): Promise<Listener> {
   const server = createServer({
     maxHeaderSize: config.maxHeaderBytes,
@@ -55,7 +56,7 @@ export async function listen(config: ListenConfig, deps: ListenDeps): Promise<Li
     serve(message, response);
   });
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
+    server.once('error', (error) => reject(describeListenFault(error, config)));
     server.listen(config.port, config.host, resolve);
   });
   const { port } = server.address() as AddressInfo;

@@ -68,7 +68,7 @@ async function loadFirst(router: Router, file: string, log: Logger): Promise<str
   let sdl = '';
   try {
     sdl = await readSupergraph(file);
-    await router.load(sdl);
+    await loadFrom(router, file, sdl);
   } catch (error) {
     if (!(await router.loadLastGood())) {
       throw error;
@@ -76,4 +76,13 @@ async function loadFirst(router: Router, file: string, log: Logger): Promise<str
     log.error({ error }, 'supergraph refused, the one served last is served again');
   }
   return sdl;
+}
+
+async function loadFrom(router: Router, file: string, sdl: string): Promise<void> {
+  try {
+    await router.load(sdl);
+  } catch (error) {
+    const { message } = error as Error;
+    throw new Error(`The supergraph file ${file} cannot be served. ${message}`, { cause: error });
+  }
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-import { type GraphQLSchema, isObjectType, parse } from 'graphql';
+import { type GraphQLSchema, isObjectType } from 'graphql';
 
 import { type CompileDeps, compileOperation } from '#src/execution/compile-operation.ts';
 import type { SubgraphClient } from '#src/fetchers/subgraph-client.ts';
@@ -13,6 +13,7 @@ import type { UsageStore } from '#src/telemetry/usage.ts';
 import type { OperationDeps } from './known-operation.ts';
 import { listLabelsOf, readOverrideLabels } from './override-labels.ts';
 import { PublicGraph } from './public-graph.ts';
+import { readDocument } from './read-document.ts';
 import { compileAuthorization } from './requirements/compile-authorization.ts';
 import { OperationAuthorization } from './requirements/operation-authorization.ts';
 import { readRequirements } from './requirements/read-requirements.ts';
@@ -39,7 +40,7 @@ export interface SnapshotDeps {
 
 /** Builds a generation from a supergraph's SDL. Throws when the SDL cannot be served. */
 export function createSnapshot(sdl: string, deps: SnapshotDeps): Snapshot {
-  const document = parse(sdl);
+  const document = readDocument(sdl);
   const graph = createPlanningGraph(document);
   const id = createHash('sha256').update(sdl).digest('hex').slice(0, 12);
   const labels = readOverrideLabels(document);

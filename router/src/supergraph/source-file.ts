@@ -6,8 +6,9 @@ export async function readSupergraph(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
+    const isFolder = (error as NodeJS.ErrnoException).code === 'EISDIR';
     throw new Error(
-      `There is no supergraph to read at ${file}. Write it with "pnpm graph compose".`,
+      `There is no supergraph to read at ${file}${isFolder ? ', which is a folder' : ''}. Write it with "pnpm graph compose".`,
       { cause: error },
     );
   }
