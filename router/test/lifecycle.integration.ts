@@ -75,7 +75,9 @@ describe('a new supergraph', () => {
     await using shop = await startShop();
     await using router = await startRouter(shop.all);
 
-    await expect(router.router.load('type Query { broken: Int }')).rejects.toThrow(/is no supergraph/u);
+    await expect(router.router.load('type Query { broken: Int }')).rejects.toThrow(
+      /is no supergraph/u,
+    );
 
     expect(await router.query('{ me { name } }')).toMatchObject({ data: { me: { name: 'Ada' } } });
   });
