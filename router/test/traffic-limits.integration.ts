@@ -151,9 +151,8 @@ it('lets a fetch that nobody waits for any more out of the queue', async () => {
   places.replyWith(() => release.promise);
   await using router = await startWith(places, { concurrency: 1, queue: 1, deduplicate: false });
   const waiting = async () =>
-    /^router_fetch_queue_depth\{.*\} (?<depth>\d+)$/mu.exec(
-      (await router.fetch('/metrics')).text,
-    )?.groups?.['depth'];
+    /^router_fetch_queue_depth\{.*\} (?<depth>\d+)$/mu.exec((await router.fetch('/metrics')).text)
+      ?.groups?.['depth'];
   const first = router.query('{ place }');
   await expect.poll(() => places.received.length).toBe(1);
   const leaving = new AbortController();
