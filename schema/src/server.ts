@@ -13,15 +13,17 @@ import { readRegistrySettings } from '#src/registry/settings.ts';
 import { createJudge } from '#src/verdicts/create-judge.ts';
 
 const SWEEP_MS = 500;
+/** What takes longer to judge is refused, or taken unjudged when breaking is allowed. */
+const JUDGE_WITHIN_MS = 30_000;
 
-const { base, port, callerKeys, ...settings } = readRegistrySettings(process.env);
+const { base, port, callerKeys, composeWithinMs, ...settings } = readRegistrySettings(process.env);
 const log = createLogger({ service: 'registry', level: base.LOG_LEVEL });
 const db = openDatabase({
   file: databaseFileOf('registry', base),
   migrationsFolder: fileURLToPath(new URL('../migrations', import.meta.url)),
 });
-const composer = createComposer();
-const judging = createJudge();
+const composer = createComposer({ timeoutMs: composeWithinMs });
+const judging = createJudge({ timeoutMs: JUDGE_WITHIN_MS });
 const trialComposer = createComposer({ startsLate: true });
 const trialJudging = createJudge({ startsLate: true });
 const registry = await createRegistry({

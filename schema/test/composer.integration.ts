@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 
 import { describe, expect, it } from 'vitest';
 
-import { composeSupergraph } from '#src/composition/compose.ts';
+import { composeOnce, composeSupergraph } from '#src/composition/compose.ts';
 import { createComposer } from '#src/composition/composer.ts';
 import { lintSubgraphs } from '#src/lint/lint-subgraphs.ts';
 
@@ -37,7 +37,20 @@ describe('the composer', () => {
   it('gives the faults with the texts of their files', async () => {
     await using composer = createComposer();
 
-    expect(await composer.compose(broken)).toEqual(composeSupergraph(broken));
+    expect(await composer.compose(broken)).toEqual(composeOnce(broken));
+  });
+
+  it('explains the faults as composing in this thread does', async () => {
+    await using composer = createComposer();
+    const composition = composeSupergraph(broken);
+
+    expect(await composer.explain(broken)).toEqual(composition.ok ? [] : composition.faults);
+  });
+
+  it('has nothing to explain of what composes', async () => {
+    await using composer = createComposer();
+
+    expect(await composer.explain(complete)).toEqual([]);
   });
 
   it('answers calls in their order', async () => {
@@ -79,7 +92,9 @@ describe('the composer', () => {
       });
     await using composer = createComposer({ startWorker, timeoutMs: 50 });
 
-    await expect(composer.compose(complete)).rejects.toThrow("The composer's worker died");
+    await expect(composer.compose(complete)).rejects.toThrow(
+      'The composer took longer than 50 ms and was stopped.',
+    );
   });
 
   it('refuses calls when it is closed', async () => {

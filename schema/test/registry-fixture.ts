@@ -8,7 +8,7 @@ import { type SignedRequest, createSignedFetch } from '@supergraph/kit/signed-fe
 import { keyFor } from '@supergraph/kit/signing';
 import { type TestDatabase, createTestDatabase } from '@supergraph/kit/testing';
 
-import { composeSupergraph } from '#src/composition/compose.ts';
+import { composeOnce, composeSupergraph } from '#src/composition/compose.ts';
 import type { Composer } from '#src/composition/composer.ts';
 import { lintSubgraphs } from '#src/lint/lint-subgraphs.ts';
 import type { Judge, UsagePolicy } from '#src/registry/collaborators.ts';
@@ -47,6 +47,8 @@ export interface TestRegistry extends AsyncDisposable {
 export interface TestRegistryOptions {
   readonly judge?: Judge;
   readonly composer?: Composer;
+  /** Explains refusals; else the other one does. */
+  readonly trialComposer?: Composer;
   readonly policy?: Partial<UsagePolicy>;
   readonly leaseMs?: number;
   /** For callers that are processes of their own. */
@@ -67,7 +69,7 @@ export async function createTestRegistry(options: TestRegistryOptions = {}): Pro
   const clock = { at: options.at ?? START };
   const now = options.usesRealTime === true ? Date.now : (): number => clock.at;
   const log = createLogger({ service: 'registry', level: 'silent' });
-  const { composer = inThread, judge = judgeNothing } = options;
+  const { composer = inThread, trialComposer = composer, judge = judgeNothing } = options;
   const registry = await createRegistry({
     db,
     now,
@@ -76,7 +78,7 @@ export async function createTestRegistry(options: TestRegistryOptions = {}): Pro
     metrics: createMetrics('registry'),
     composer,
     judge,
-    trials: { composer, judge },
+    trials: { composer: trialComposer, judge },
     policy: { unusedAfterDays: 30, unknown: 'pass', ...options.policy },
     callerKeys: Object.fromEntries(CALLERS.map((caller) => [caller, keyOf(caller)])),
     leaseMs: options.leaseMs ?? 10_000,
@@ -142,11 +144,16 @@ export function hashOf(sdl: string): string {
 
 const judgeNothing: Judge = () => Promise.resolve({ changes: [], planDifferences: [] });
 
-const inThread: Composer = {
-  compose(subgraphs, lastGood) {
-    const composition = composeSupergraph(subgraphs, lastGood);
+/** The real thing, in the thread of the test. */
+export const inThread: Composer = {
+  compose(subgraphs) {
+    const composition = composeOnce(subgraphs);
     const findings = composition.ok ? lintSubgraphs(subgraphs) : [];
     return Promise.resolve(composition.ok ? { ...composition, findings } : composition);
+  },
+  explain(subgraphs, lastGood) {
+    const composition = composeSupergraph(subgraphs, lastGood);
+    return Promise.resolve(composition.ok ? [] : composition.faults);
   },
   [Symbol.asyncDispose]: () => Promise.resolve(),
 };

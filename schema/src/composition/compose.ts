@@ -30,12 +30,27 @@ export function composeSupergraph(
   subgraphs: readonly SubgraphSdl[],
   lastGood: readonly SubgraphSdl[] = [],
 ): Composition {
-  const sorted = subgraphs.toSorted((a, b) => (a.name < b.name ? -1 : 1));
-  const parsed = sorted.map(parseSubgraph).filter((one) => 'typeDefs' in one);
+  const sorted = sort(subgraphs);
+  const composition = composeOnce(sorted);
+  return composition.ok ? composition : { ok: false, faults: explainFaults(sorted, lastGood) };
+}
+
+/** As `composeSupergraph`, by one run of the composer: the faults are those that it shows, without their causes. */
+export function composeOnce(subgraphs: readonly SubgraphSdl[]): Composition {
+  const read = sort(subgraphs).map(parseSubgraph);
+  const unreadable = read.flatMap((one) => ('typeDefs' in one ? [] : [one]));
+  if (unreadable.length > 0) {
+    return { ok: false, faults: unreadable };
+  }
+  const parsed = read.filter((one) => 'typeDefs' in one);
   const documents = new Map(parsed.map(({ name, typeDefs }) => [name, typeDefs]));
   const urls = new Map(parsed.map(({ name, url }) => [name, url]));
-  const result = parsed.length === sorted.length ? examineGraph(documents, urls).result : undefined;
-  return result ? readSuccess(result) : { ok: false, faults: explainFaults(sorted, lastGood) };
+  const { result, sightings } = examineGraph(documents, urls);
+  return result ? readSuccess(result) : { ok: false, faults: sightings.map(({ fault }) => fault) };
+}
+
+function sort(subgraphs: readonly SubgraphSdl[]): SubgraphSdl[] {
+  return subgraphs.toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 function readSuccess({ schema, supergraphSdl, hints }: CompositionSuccess): Composition {

@@ -1,3 +1,4 @@
+import { ClientError } from '@supergraph/kit/errors';
 import type { Database, Queries } from '@supergraph/kit/database';
 
 import { findActive } from '#src/registry/data/activations.ts';
@@ -49,4 +50,12 @@ async function findActiveGraph(db: Queries): Promise<ActiveGraph | undefined> {
 
 function isNewer(row: ActivationRow | undefined, than: ActiveGraph | undefined): boolean {
   return (row?.number ?? 0) > (than?.activation.number ?? 0);
+}
+
+/** What is active. Throws NOT_FOUND before the first publish. */
+export function assertActive(active: ActiveGraph | undefined): ActiveGraph {
+  if (active === undefined) {
+    throw new ClientError('NOT_FOUND', 'Nothing was published yet.');
+  }
+  return active;
 }

@@ -1,6 +1,5 @@
 import { ClientError } from '@supergraph/kit/errors';
 
-import { onTopOfActive } from '#src/registry/activate.ts';
 import type { ActiveGraph } from '#src/registry/active-graph.ts';
 import { assertGranted } from '#src/registry/authorize.ts';
 import { subgraphName } from '#src/registry/input.ts';
@@ -9,7 +8,6 @@ import { type MoveAnswer, movePointer } from '#src/registry/move-pointer.ts';
 import { parseInput } from '#src/registry/parse-input.ts';
 import type { Principal } from '#src/registry/principal.ts';
 import type { RegistryDeps } from '#src/registry/registry-deps.ts';
-import { assertActive } from '#src/registry/rollback.ts';
 
 export interface RenameRequest {
   readonly name: string;
@@ -25,24 +23,21 @@ export async function renameSubgraph(
 ): Promise<MoveAnswer> {
   parseInput(subgraphName, newName);
   await assertGranted(deps, principal, { action: 'rename', names: [name, newName] });
-  return deps.inTurn(() =>
-    onTopOfActive(deps, async (active) => {
-      const current = assertActive(active);
-      const member = findMember(current, name);
-      if (current.members.some((other) => other.name === newName)) {
-        throw new ClientError('CONFLICT', `There is a subgraph "${newName}" already.`);
-      }
-      return movePointer(deps, {
-        principal,
-        active: current,
-        members: mergeMembers(without(current, name), [{ ...member, name: newName }]),
-        allowBreaking: false,
-        cause: { action: 'RENAME', reason: reason ?? null, target: null },
-        replaced: [name],
-        subject: `${name} to ${newName}`,
-      });
-    }),
-  );
+  return movePointer(deps, (current) => {
+    const member = findMember(current, name);
+    if (current.members.some((other) => other.name === newName)) {
+      throw new ClientError('CONFLICT', `There is a subgraph "${newName}" already.`);
+    }
+    return {
+      principal,
+      active: current,
+      members: mergeMembers(without(current, name), [{ ...member, name: newName }]),
+      allowBreaking: false,
+      cause: { action: 'RENAME', reason: reason ?? null, target: null },
+      replaced: [name],
+      subject: `${name} to ${newName}`,
+    };
+  });
 }
 
 export interface DeleteRequest {
@@ -58,28 +53,25 @@ export async function deleteSubgraph(
   { name, allowBreaking, reason }: DeleteRequest,
 ): Promise<MoveAnswer> {
   await assertGranted(deps, principal, { action: 'delete', names: [name] });
-  return deps.inTurn(() =>
-    onTopOfActive(deps, async (active) => {
-      const current = assertActive(active);
-      findMember(current, name);
-      const members = without(current, name);
-      if (members.length === 0) {
-        throw new ClientError(
-          'CONFLICT',
-          `"${name}" is the only subgraph: a graph has at least one.`,
-        );
-      }
-      return movePointer(deps, {
-        principal,
-        active: current,
-        members,
-        allowBreaking: allowBreaking ?? false,
-        cause: { action: 'DELETE', reason: reason ?? null, target: null },
-        replaced: [name],
-        subject: name,
-      });
-    }),
-  );
+  return movePointer(deps, (current) => {
+    findMember(current, name);
+    const members = without(current, name);
+    if (members.length === 0) {
+      throw new ClientError(
+        'CONFLICT',
+        `"${name}" is the only subgraph: a graph has at least one.`,
+      );
+    }
+    return {
+      principal,
+      active: current,
+      members,
+      allowBreaking: allowBreaking ?? false,
+      cause: { action: 'DELETE', reason: reason ?? null, target: null },
+      replaced: [name],
+      subject: name,
+    };
+  });
 }
 
 function findMember({ members }: ActiveGraph, name: string): Member {

@@ -2,6 +2,7 @@ import type { ActiveGraph } from '#src/registry/active-graph.ts';
 import { insertPublication } from '#src/registry/data/publications.ts';
 import { findLive } from '#src/registry/data/instances.ts';
 import { type Evaluation, evaluate } from '#src/registry/evaluate.ts';
+import { explainRefusal } from '#src/registry/explain-refusal.ts';
 import { type CheckInput, checkInput } from '#src/registry/input.ts';
 import { mergeMembers } from '#src/registry/member.ts';
 import { packReport } from '#src/registry/pack-report.ts';
@@ -25,10 +26,11 @@ export async function check(
   const active = deps.graphs.current();
   const proposed = propose(input, active);
   const members = mergeMembers(active?.members ?? [], proposed);
-  const evaluation = await evaluate({ ...deps, ...deps.trials }, members, {
+  const plain = await evaluate({ ...deps, ...deps.trials }, members, {
     active,
     allowBreaking: input.allowBreaking,
   });
+  const evaluation = await explainRefusal(deps, plain, { members, active });
   const at = deps.now();
   const id = deps.newId('pub');
   const outcome = outcomeOf(evaluation, active);

@@ -3,7 +3,7 @@ import { judgeAgainst } from '#src/registry/evaluate.ts';
 import { findReference } from '#src/registry/find-reference.ts';
 import type { RegistryDeps } from '#src/registry/registry-deps.ts';
 import { type Report, EMPTY_REPORT } from '#src/reports/report.ts';
-import { assertActive } from '#src/registry/rollback.ts';
+import { assertActive } from '#src/registry/active-graph.ts';
 import type { ActivationRow } from '#src/registry/tables.ts';
 
 export interface Difference {

@@ -1,22 +1,29 @@
 import type { Clock } from '@supergraph/kit/clock';
 import type { Database } from '@supergraph/kit/database';
+import type { Logger } from '@supergraph/kit/log';
 
 import type { Composer } from '#src/composition/composer.ts';
+import type { Fault } from '#src/composition/faults.ts';
 import type { LintedComposition } from '#src/composition/light-places.ts';
 import type { ActiveGraph } from '#src/registry/active-graph.ts';
 import type { Composed, Judge, Judgement, UsagePolicy } from '#src/registry/collaborators.ts';
 import { findVersion } from '#src/registry/data/versions.ts';
 import { type Member, versionOf } from '#src/registry/member.ts';
 import { type Report, EMPTY_REPORT } from '#src/reports/report.ts';
+import { GaveUpError } from '#src/threads/thread.ts';
 import { readUsage } from '#src/registry/usage.ts';
 
 export interface EvaluateDeps {
   readonly db: Database;
   readonly now: Clock;
+  readonly log: Logger;
   readonly composer: Composer;
   readonly judge: Judge;
   readonly policy: UsagePolicy;
 }
+
+/** The code of the one fault of schemas over which the composer gave up. */
+export const COMPOSITION_GAVE_UP = 'COMPOSITION_GAVE_UP';
 
 export type Refusal = 'DOES_NOT_COMPOSE' | 'BREAKING' | 'UNKNOWN';
 
@@ -36,25 +43,30 @@ interface Against {
   readonly allowBreaking: boolean;
 }
 
-/** Composes the members and judges what that changes for clients. Writes nothing. */
+/**
+ * Composes the members and judges what that changes for clients. Writes nothing. Of what does not compose it says what
+ * one run of the composer shows: `explainRefusal` finds the causes.
+ */
 export async function evaluate(
   deps: EvaluateDeps,
   members: readonly Member[],
   { active, allowBreaking }: Against,
 ): Promise<Evaluation> {
   const version = versionOf(members);
-  const composition = await compose(deps, { version, members }, active);
+  const composition = await compose(deps, { version, members });
   if (!composition.ok) {
     const report = { ...EMPTY_REPORT, outcome: 'failed' as const, faults: composition.faults };
     return { version, members, composed: undefined, report, refusal: 'DOES_NOT_COMPOSE' };
   }
   const composed = { supergraph: composition.supergraph, api: composition.api };
-  const judgement = await judgeAgainst(deps, active, composed);
-  const refusal = allowBreaking ? undefined : findRefusal(judgement, deps.policy);
+  const { judgement, gaveUp } = await tryToJudge(deps, active, composed);
+  const refusal = allowBreaking
+    ? undefined
+    : (findRefusal(judgement, deps.policy) ?? (gaveUp && 'UNKNOWN'));
   const report = {
     ...EMPTY_REPORT,
     outcome: refusal === undefined ? ('passed' as const) : ('failed' as const),
-    hints: composition.hints,
+    hints: [...composition.hints, ...(gaveUp ? [gaveUp] : [])],
     findings: composition.findings,
     ...judgement,
   };
@@ -64,14 +76,52 @@ export async function evaluate(
 // The same members always give the same texts, so a version that was composed once is not composed again, nor what was
 // found about it then told again.
 async function compose(
-  { db, composer }: EvaluateDeps,
+  { db, composer, log }: EvaluateDeps,
   { version, members }: Pick<Evaluation, 'version' | 'members'>,
-  active: ActiveGraph | undefined,
 ): Promise<LintedComposition> {
   const known = await findVersion(db.reader, version);
-  return known
-    ? { ok: true, supergraph: known.supergraph, api: known.api, hints: [], findings: [] }
-    : composer.compose(members, active?.members);
+  if (known) {
+    return { ok: true, supergraph: known.supergraph, api: known.api, hints: [], findings: [] };
+  }
+  try {
+    return await composer.compose(members);
+  } catch (error) {
+    const fault = readGivenUp(error, {
+      code: COMPOSITION_GAVE_UP,
+      message: 'Whether these schemas compose was not found out.',
+      advice: 'Publish a smaller schema, or try again when the registry has less to do.',
+    });
+    log.warn({ error, version }, 'a composition was given up');
+    return { ok: false, faults: [fault] };
+  }
+}
+
+async function tryToJudge(
+  deps: EvaluateDeps,
+  before: Composed | undefined,
+  after: Composed,
+): Promise<{ readonly judgement: Judgement; readonly gaveUp?: Fault }> {
+  try {
+    return { judgement: await judgeAgainst(deps, before, after) };
+  } catch (error) {
+    const gaveUp = readGivenUp(error, {
+      code: 'JUDGING_GAVE_UP',
+      message: 'What this means for clients was not found out.',
+    });
+    deps.log.warn({ error }, 'a judgement was given up');
+    return { judgement: { changes: [], planDifferences: [] }, gaveUp };
+  }
+}
+
+/** What becomes a fault of the schema when a thread gave up over it. Throws what is none. */
+function readGivenUp(
+  error: unknown,
+  { message, ...fault }: Pick<Fault, 'code' | 'message' | 'advice'>,
+): Fault {
+  if (error instanceof GaveUpError) {
+    return { ...fault, message: `${message} ${error.message}`, places: [] };
+  }
+  throw error;
 }
 
 /** What it means for clients to go from one version to another. */

@@ -1,9 +1,16 @@
 import type { Transaction } from '@supergraph/kit/database';
 
-import { MOVED, hasMoved, insertActive, noteAction } from '#src/registry/activate.ts';
-import type { ActiveGraph } from '#src/registry/active-graph.ts';
+import {
+  MOVED,
+  hasMoved,
+  insertActive,
+  noteAction,
+  onTopOfActive,
+} from '#src/registry/activate.ts';
+import { type ActiveGraph, assertActive } from '#src/registry/active-graph.ts';
 import { findOpenStagings } from '#src/registry/data/publications.ts';
 import { type Evaluation, type Refusal, evaluate } from '#src/registry/evaluate.ts';
+import { explainRefusal } from '#src/registry/explain-refusal.ts';
 import type { Member } from '#src/registry/member.ts';
 import type { Principal } from '#src/registry/principal.ts';
 import type { RegistryDeps } from '#src/registry/registry-deps.ts';
@@ -32,11 +39,22 @@ export interface Move {
   readonly subject: string;
 }
 
-/** Makes these members the active ones, at once, if that is not refused. */
+/** Plans a move on top of what is active, in turn, and makes it, at once, if that is not refused. */
 export async function movePointer(
   deps: RegistryDeps,
-  move: Move,
-): Promise<MoveAnswer | typeof MOVED> {
+  plan: (active: ActiveGraph) => Move | Promise<Move>,
+): Promise<MoveAnswer> {
+  const { answer, move } = await deps.inTurn(() =>
+    onTopOfActive(deps, async (active) => {
+      const planned = await plan(assertActive(active));
+      const made = await tryMove(deps, planned);
+      return made === MOVED ? MOVED : { answer: made, move: planned };
+    }),
+  );
+  return explainRefusal(deps, answer, move);
+}
+
+async function tryMove(deps: RegistryDeps, move: Move): Promise<MoveAnswer | typeof MOVED> {
   const { active, members, allowBreaking } = move;
   const evaluation = await evaluate(deps, members, { active, allowBreaking });
   const at = deps.now();

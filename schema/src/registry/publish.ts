@@ -18,6 +18,7 @@ import {
 } from '#src/registry/data/publications.ts';
 import { putVersion } from '#src/registry/data/versions.ts';
 import { type Evaluation, evaluate } from '#src/registry/evaluate.ts';
+import { explainRefusal } from '#src/registry/explain-refusal.ts';
 import { type PublishInput, publishInput } from '#src/registry/input.ts';
 import { type Member, mergeMembers, versionOf } from '#src/registry/member.ts';
 import { packReport } from '#src/registry/pack-report.ts';
@@ -40,7 +41,8 @@ interface Attempt {
 
 /**
  * Composes the schemas with what is active, judges them, and makes them active or stages them, all or none. What is
- * refused is an outcome too, and kept as a draft. Throws VALIDATION and FORBIDDEN.
+ * refused is an outcome too, and kept as a draft; why something does not compose is found after its turn, so that nobody
+ * waits for that. Throws VALIDATION and FORBIDDEN.
  */
 export async function publish(
   deps: RegistryDeps,
@@ -50,18 +52,40 @@ export async function publish(
   const input = parseInput(publishInput, given);
   const names = input.subgraphs.map(({ name }) => name);
   await assertGranted(deps, principal, { action: 'publish', names });
-  return deps.inTurn(() =>
+  const turn = await deps.inTurn(() =>
     onTopOfActive(deps, async (active) => {
-      const proposed = propose(input, active);
-      const members = mergeMembers(active?.members ?? [], proposed);
-      const evaluation = await evaluate(deps, members, {
-        active,
-        allowBreaking: input.allowBreaking,
-      });
-      const attempt = { principal, input, active, proposed, evaluation, at: deps.now() };
-      return deps.db.transaction((tx) => settle(tx, deps, attempt));
+      const attempt = await attemptOn(deps, { principal, input, active });
+      return attempt.evaluation.refusal === 'DOES_NOT_COMPOSE'
+        ? { attempt }
+        : deps.db.transaction((tx) => settle(tx, deps, attempt));
     }),
   );
+  return 'attempt' in turn ? refuse(deps, turn.attempt) : turn;
+}
+
+async function attemptOn(
+  deps: RegistryDeps,
+  given: Pick<Attempt, 'principal' | 'input' | 'active'>,
+): Promise<Attempt> {
+  const { input, active } = given;
+  const proposed = propose(input, active);
+  const members = mergeMembers(active?.members ?? [], proposed);
+  const { allowBreaking } = input;
+  const evaluation = await evaluate(deps, members, { active, allowBreaking });
+  return { ...given, proposed, evaluation, at: deps.now() };
+}
+
+/** Moves nothing, so it needs no turn. */
+async function refuse(deps: RegistryDeps, plain: Attempt): Promise<PublishAnswer> {
+  const { active, proposed, at } = plain;
+  const evaluation = await explainRefusal(deps, plain.evaluation, { ...plain.evaluation, active });
+  const attempt = { ...plain, evaluation };
+  const publication = deps.newId('pub');
+  return deps.db.transaction(async (tx) => {
+    const serving = findServing(proposed, await findLive(tx, at));
+    await write(tx, { outcome: 'REFUSED', id: publication }, attempt);
+    return { ...answerOf(evaluation, { active, serving }), outcome: 'REFUSED', publication };
+  });
 }
 
 async function settle(

@@ -1,4 +1,3 @@
-import type { Logger } from '@supergraph/kit/log';
 import type { NewId } from '@supergraph/kit/ids';
 
 import type { ActiveGraphs } from '#src/registry/active-graph.ts';
@@ -8,10 +7,9 @@ import type { OneByOne } from '#src/registry/one-by-one.ts';
 /** What everything that changes the graph is built from. */
 export interface RegistryDeps extends EvaluateDeps {
   readonly newId: NewId;
-  readonly log: Logger;
   readonly graphs: ActiveGraphs;
   /** Whatever moves the pointer waits for its turn here: each change is composed on top of the one before. */
   readonly inTurn: OneByOne;
-  /** Composes and judges what only asks, such as checks: whatever that takes, no publish waits for it. */
+  /** Composes and judges what only asks, such as checks, and explains refusals: whatever that takes, no publish waits for it. */
   readonly trials: Pick<EvaluateDeps, 'composer' | 'judge'>;
 }

@@ -1,6 +1,5 @@
 import { ClientError } from '@supergraph/kit/errors';
 
-import { onTopOfActive } from '#src/registry/activate.ts';
 import type { ActiveGraph } from '#src/registry/active-graph.ts';
 import { assertGranted } from '#src/registry/authorize.ts';
 import { findActivation, findActivationBefore } from '#src/registry/data/activations.ts';
@@ -27,25 +26,22 @@ export async function rollback(
   principal: Principal,
   { to, reason }: RollbackRequest,
 ): Promise<MoveAnswer> {
-  return deps.inTurn(() =>
-    onTopOfActive(deps, async (active) => {
-      const current = assertActive(active);
-      const target = await findTarget(deps, current, to ?? undefined);
-      const version = await findVersion(deps.db.reader, target.version);
-      const members = version?.members ?? [];
-      const names = changedNames(current.members, members);
-      await assertGranted(deps, principal, { action: 'roll back', names });
-      return movePointer(deps, {
-        principal,
-        active: current,
-        members,
-        allowBreaking: true,
-        cause: { action: 'ROLLBACK', reason: reason ?? null, target: target.number },
-        replaced: [],
-        subject: `activation ${target.number}`,
-      });
-    }),
-  );
+  return movePointer(deps, async (current) => {
+    const target = await findTarget(deps, current, to ?? undefined);
+    const version = await findVersion(deps.db.reader, target.version);
+    const members = version?.members ?? [];
+    const names = changedNames(current.members, members);
+    await assertGranted(deps, principal, { action: 'roll back', names });
+    return {
+      principal,
+      active: current,
+      members,
+      allowBreaking: true,
+      cause: { action: 'ROLLBACK', reason: reason ?? null, target: target.number },
+      replaced: [],
+      subject: `activation ${target.number}`,
+    };
+  });
 }
 
 async function findTarget(
@@ -73,12 +69,4 @@ async function findBefore(
 ): Promise<ActivationRow | undefined> {
   const from = target === null ? undefined : await findActivation(reader, target);
   return findActivationBefore(reader, from ?? row);
-}
-
-/** What is active. Throws NOT_FOUND before the first publish. */
-export function assertActive(active: ActiveGraph | undefined): ActiveGraph {
-  if (active === undefined) {
-    throw new ClientError('NOT_FOUND', 'Nothing was published yet.');
-  }
-  return active;
 }

@@ -20,6 +20,8 @@ const shape = {
   UNUSED_AFTER_DAYS: z.coerce.number().int().min(1).max(400).default(30),
   /** How long checks and refused publishes are kept. */
   KEEP_CHECKS_DAYS: z.coerce.number().int().min(1).max(3650).default(30),
+  /** What takes longer to compose is refused: whoever publishes meanwhile waits for it. */
+  COMPOSE_WITHIN_MS: z.coerce.number().int().min(500).max(120_000).default(10_000),
   /** How long an instance is live without renewing. */
   LEASE_MS: z.coerce.number().int().min(500).max(600_000).default(10_000),
 };
@@ -29,6 +31,7 @@ export interface RegistrySettings {
   readonly port: number;
   readonly policy: UsagePolicy;
   readonly leaseMs: number;
+  readonly composeWithinMs: number;
   readonly keepChecksDays: number;
   /** Hex, by caller, as derived for the registry. */
   readonly callerKeys: Readonly<Record<string, string>>;
@@ -42,6 +45,7 @@ export function readRegistrySettings(env: NodeJS.ProcessEnv): RegistrySettings {
     port: base.PORT ?? base.GRAPH_PORT + PORT_OFFSET,
     policy: { unusedAfterDays: base.UNUSED_AFTER_DAYS, unknown: base.UNKNOWN_CHANGES },
     leaseMs: base.LEASE_MS,
+    composeWithinMs: base.COMPOSE_WITHIN_MS,
     keepChecksDays: base.KEEP_CHECKS_DAYS,
     callerKeys: (env['CALLER_KEYS'] ?? '') === '' ? readLocalKeys(base.DATA_DIR) : base.CALLER_KEYS,
   };

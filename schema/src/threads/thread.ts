@@ -2,9 +2,14 @@ import type { Worker } from 'node:worker_threads';
 
 import type { Answer } from './answer-tasks.ts';
 
+/** A task that its thread does not do: the worker took too long over it, or died of it. The next ones are done by a fresh worker. */
+export class GaveUpError extends Error {
+  override readonly name = 'GaveUpError';
+}
+
 /** Does tasks away from the calling thread, one after the other, in the order of the calls. */
 export interface Thread<Task, Result> extends AsyncDisposable {
-  /** Fails when the task fails, when the worker dies or takes too long over it, and when the thread is closed. */
+  /** Fails when the task fails, with GaveUpError when the worker dies or takes too long over it, and when the thread is closed. */
   run(task: Task): Promise<Result>;
 }
 
@@ -35,6 +40,7 @@ class WorkerThread<Task, Result> implements Thread<Task, Result> {
   private current: Call<Task, Result> | undefined;
   private worker: Worker | undefined;
   private timer: NodeJS.Timeout | undefined;
+  private isLate = false;
   private isClosed = false;
 
   constructor(options: ThreadOptions) {
@@ -66,7 +72,11 @@ class WorkerThread<Task, Result> implements Thread<Task, Result> {
     }
     this.current = this.queue.shift();
     this.worker ??= this.start();
-    this.timer = setTimeout(() => void this.worker?.terminate(), this.options.timeoutMs);
+    const { timeoutMs } = this.options;
+    this.timer = setTimeout(() => {
+      this.isLate = true;
+      void this.worker?.terminate();
+    }, timeoutMs);
     // A thread is no window: there is no origin to aim at.
     // oxlint-disable-next-line unicorn/require-post-message-target-origin
     this.worker.postMessage(this.current?.task);
@@ -82,9 +92,11 @@ class WorkerThread<Task, Result> implements Thread<Task, Result> {
       reason = error instanceof Error ? error.message : String(error);
     });
     worker.on('exit', () => {
+      const { isLate } = this;
+      this.isLate = false;
       this.worker = undefined;
       this.finish(({ settle }) =>
-        settle.reject(new Error(`The ${this.options.name}'s worker died: ${reason}.`)),
+        settle.reject(isLate ? this.lateError() : this.diedError(reason)),
       );
     });
     return worker;
@@ -108,6 +120,15 @@ class WorkerThread<Task, Result> implements Thread<Task, Result> {
     } else {
       settle.resolve(answer.result);
     }
+  }
+
+  private lateError(): Error {
+    const { name, timeoutMs } = this.options;
+    return new GaveUpError(`The ${name} took longer than ${timeoutMs} ms and was stopped.`);
+  }
+
+  private diedError(reason: string): Error {
+    return new GaveUpError(`The ${this.options.name}'s worker died: ${reason}.`);
   }
 
   private closedError(): Error {
