@@ -41,6 +41,8 @@ export interface CatalogGraph extends AsyncDisposable {
   readonly router: LoggedProcess;
   /** The instance that runs from the start, with the schema that the project has. */
   readonly catalog: LoggedProcess;
+  /** Starts a registry over the same data on the same port. The one before has ended. */
+  startRegistryAgain(): Promise<LoggedProcess>;
   /** Starts an instance of the next version, whose schema has a field `Query.planted` more. */
   startNext(): Promise<LoggedProcess>;
   publishNext(more?: { readonly now: boolean }): Promise<Parsed>;
@@ -56,6 +58,8 @@ export interface CatalogGraphOptions {
   readonly leaseMs: number;
   /** The router's, by the names of its environment variables. */
   readonly routerEnv?: Readonly<Record<string, string>>;
+  /** A whole router.yaml; else the defaults. */
+  readonly routerConfig?: string;
 }
 
 type Env = Readonly<Record<string, string>>;
@@ -65,17 +69,19 @@ export async function startCatalogGraph(options: CatalogGraphOptions): Promise<C
   await using starting = new AsyncDisposableStack();
   const { path: dataDir } = starting.use(createTestFolder());
   const owned = starting.use(new AsyncDisposableStack());
-  const start = async (entry: string, env: Env): Promise<LoggedProcess> => {
-    const args = [path.resolve(root, entry)];
+  const start = async (
+    entry: string,
+    env: Env,
+    flags: readonly string[] = [],
+  ): Promise<LoggedProcess> => {
+    const args = [path.resolve(root, entry), ...flags];
     return owned.use(
       await startProcess({ command: process.execPath, args, env: { PORT: '0', ...env } }),
     );
   };
 
-  const registry = await start('schema/src/server.ts', {
-    ...envOf('registry', dataDir),
-    LEASE_MS: String(options.leaseMs),
-  });
+  const registryEnv = { ...envOf('registry', dataDir), LEASE_MS: String(options.leaseMs) };
+  const registry = await start('schema/src/server.ts', registryEnv);
   const ask = createAsk(registry.url);
   const catalogEnv = {
     ...envOf('catalog', dataDir),
@@ -89,16 +95,20 @@ export async function startCatalogGraph(options: CatalogGraphOptions): Promise<C
     return (await ask(PUBLISH, { input: { subgraphs, ...more } })).publish;
   };
   await publish(SDL);
-  const router = await start('router/src/server.ts', {
+  const routerEnv = {
     GRAPH_REGISTRY: registry.url,
     SIGNING_KEY: keyOf('router'),
     ...options.routerEnv,
-  });
+  };
+  const flags = writeRouterConfig(dataDir, options.routerConfig);
+  const router = await start('router/src/server.ts', routerEnv, flags);
   const resources = starting.move();
   return {
     registry,
     router,
     catalog,
+    startRegistryAgain: () =>
+      start('schema/src/server.ts', { ...registryEnv, PORT: new URL(registry.url).port }),
     startNext: () => start(nextServer, catalogEnv),
     publishNext: (more) => publish(NEXT_SDL, more),
     query: (text) => query(router.url, { query: text }),
@@ -115,6 +125,16 @@ function envOf(audience: string, dataDir: string): Env {
 
 function keyOf(caller: string): string {
   return createHash('sha256').update(`key of ${caller}`).digest('hex');
+}
+
+/** Answers the flags that name it. */
+function writeRouterConfig(dataDir: string, text: string | undefined): string[] {
+  if (text === undefined) {
+    return [];
+  }
+  const file = path.join(dataDir, 'router.yaml');
+  writeFileSync(file, text);
+  return ['--config', file];
 }
 
 /** Answers the file to start. */
