@@ -26,9 +26,9 @@ interface Traffic {
 
 function startTraffic(graph: CatalogGraph): Traffic {
   const answered = new Map<string, number>();
-  let isStopped = false;
+  const stopping = new AbortController();
   const ask = async (at: number): Promise<void> => {
-    for (let asked = at; !isStopped; asked += 1) {
+    for (let asked = at; !stopping.signal.aborted; asked += 1) {
       const name = OPERATIONS[asked % OPERATIONS.length] ?? '';
       const { errors } = await graph.query(`query ${name} { variantBySku(sku: "NONE") { id } }`);
       if (errors === undefined) {
@@ -40,7 +40,7 @@ function startTraffic(graph: CatalogGraph): Traffic {
   return {
     answered,
     stop() {
-      isStopped = true;
+      stopping.abort();
       return running;
     },
   };
@@ -52,7 +52,7 @@ async function countReported(graph: CatalogGraph): Promise<Map<string, number>> 
   return new Map(
     usage.operations.map(({ name, clients }: { name: string; clients: { calls: number }[] }) => [
       name,
-      clients.reduce((sum, { calls }) => sum + calls, 0),
+      clients.reduce((total, { calls }) => total + calls, 0),
     ]),
   );
 }

@@ -95,13 +95,7 @@ export async function startCatalogGraph(options: CatalogGraphOptions): Promise<C
     return (await ask(PUBLISH, { input: { subgraphs, ...more } })).publish;
   };
   await publish(SDL);
-  const routerEnv = {
-    GRAPH_REGISTRY: registry.url,
-    SIGNING_KEY: keyOf('router'),
-    ...options.routerEnv,
-  };
-  const flags = writeRouterConfig(dataDir, options.routerConfig);
-  const router = await start('router/src/server.ts', routerEnv, flags);
+  const router = await start('router/src/server.ts', ...describeRouter(options, registry, dataDir));
   const resources = starting.move();
   return {
     registry,
@@ -125,6 +119,15 @@ function envOf(audience: string, dataDir: string): Env {
 
 function keyOf(caller: string): string {
   return createHash('sha256').update(`key of ${caller}`).digest('hex');
+}
+
+function describeRouter(
+  { routerEnv, routerConfig }: CatalogGraphOptions,
+  registry: LoggedProcess,
+  dataDir: string,
+): [Env, readonly string[]] {
+  const env = { GRAPH_REGISTRY: registry.url, SIGNING_KEY: keyOf('router'), ...routerEnv };
+  return [env, writeRouterConfig(dataDir, routerConfig)];
 }
 
 /** Answers the flags that name it. */

@@ -17,14 +17,10 @@ export interface DevSession extends AsyncDisposable {
   /** Resolves when it printed that, from a place of its output on. Rejects with the output when that takes too long. */
   until(pattern: RegExp, from?: number): Promise<void>;
   ask(text: string): Promise<Answer>;
-  /** Asks until the answer is as wanted, and says how long that took. */
-  askUntil(text: string, isWanted: (answer: Answer) => boolean): Promise<TimedAnswer>;
+  /** Asks until the answer is as wanted. */
+  askUntil(text: string, isWanted: (answer: Answer) => boolean): Promise<Answer>;
   /** As Ctrl-C does. Answers the exit code. */
   stop(): Promise<number | null>;
-}
-
-export interface TimedAnswer extends Answer {
-  readonly ms: number;
 }
 
 const WITHIN_MS = 60_000;
@@ -91,8 +87,7 @@ async function askUntil(
   ask: () => Promise<Answer>,
   isWanted: (answer: Answer) => boolean,
   output: () => string,
-): Promise<TimedAnswer> {
-  const started = performance.now();
+): Promise<Answer> {
   let last: Answer | undefined;
   await waitUntil(
     async () => {
@@ -101,7 +96,7 @@ async function askUntil(
     },
     () => `The last answer was ${JSON.stringify(last)}\n${output()}`,
   );
-  return { ...(last as Answer), ms: performance.now() - started };
+  return last as Answer;
 }
 
 async function waitUntil(

@@ -1,13 +1,14 @@
 import { fileURLToPath } from 'node:url';
 
 import { createLogStream } from './log-stream.ts';
+import { readOrEnd } from './read-or-end.ts';
 import { readRunnerSettings } from './settings.ts';
 import { startGraph } from './start-graph.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const NAME_WIDTH = 9;
 
-const settings = readRunnerSettings(process.env, root);
+const settings = readOrEnd(() => readRunnerSettings(process.env, root));
 const logs = createLogStream({
   write: (text) => void process.stdout.write(text),
   colour: process.stdout.isTTY,

@@ -3,9 +3,16 @@ import path from 'node:path';
 import { readSettings } from '@supergraph/kit/settings';
 import { z } from 'zod';
 
+const NO_PORT = 'a port is a number from 1 to 65000, as GRAPH_PORT=5000';
+
 const shape = {
   /** The router's port; every other port keeps its distance to it. */
-  GRAPH_PORT: z.coerce.number().int().min(1).max(65_000).default(4000),
+  GRAPH_PORT: z.coerce
+    .number({ error: NO_PORT })
+    .int({ error: NO_PORT })
+    .min(1, { error: NO_PORT })
+    .max(65_000, { error: NO_PORT })
+    .default(4000),
   DATA_DIR: z.string().default('.data'),
   /** How much demo data the first run makes; in production none, unless asked for. */
   DEMO_PROFILE: z.enum(['none', 'tiny', 'demo', 'large']).optional(),

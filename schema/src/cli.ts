@@ -4,6 +4,8 @@ import { defineCommand, renderUsage, runCommand } from 'citty';
 import type { Resolvable, SubCommandsDef } from 'citty';
 
 import { EXAMPLES, createRegistryCommands } from './commands/registry-commands.ts';
+import { refuseUnknownOptions } from './commands/refuse-unknown-options.ts';
+import { didYouMean } from './did-you-mean.ts';
 
 // Loaded when called: `graph import` does not wait for the composer, nor the other way round.
 const subCommands: SubCommandsDef = {
@@ -31,11 +33,15 @@ async function run(rawArgs: readonly string[]): Promise<void> {
     console.log(plain(await (command ? renderUsage(command, graph) : renderUsage(graph))));
     console.log(formatExamples(EXAMPLES[name]));
   } else if (command) {
-    refuseUnknownOptions(Object.keys(await resolve(command.args ?? {})), args);
+    refuseUnknownOptions(await resolve(command.args ?? {}), args);
     await runCommand(command, { rawArgs: args });
   } else {
     console.error(plain(await renderUsage(graph)));
-    throw new Error(name ? `There is no command "${name}".` : 'Which command?');
+    throw new Error(
+      name === ''
+        ? 'Which command?'
+        : `There is no command "${name}".${didYouMean(name, Object.keys(subCommands))}`,
+    );
   }
 }
 
@@ -58,19 +64,24 @@ function plain(usage: string): string {
   return process.stdout.isTTY ? usage : stripVTControlCharacters(usage);
 }
 
-// The parser takes any option, so a misspelt `--chek` would write instead of compare.
-function refuseUnknownOptions(known: readonly string[], args: readonly string[]): void {
-  for (const arg of args) {
-    const option = /^--(?:no-)?([^=]+)/.exec(arg)?.[1];
-    if (option !== undefined && !known.includes(option)) {
-      throw new Error(`There is no option "--${option}".`);
-    }
-  }
+/** What went wrong, with a call that would be right where a word is missing. */
+function explain(error: unknown, name = ''): unknown {
+  const message = error instanceof Error ? error.message : error;
+  const missing = /^Missing required positional argument: (.+)$/.exec(String(message))?.[1];
+  const [example] = EXAMPLES[name] ?? [];
+  return missing === undefined || example === undefined
+    ? message
+    : `\`graph ${name}\` needs ${missing}, as in: ${example.split(/ {2,}/)[0]}`;
 }
+
+// Who reads may have enough before the end, as `head` does.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  process.exit(error.code === 'EPIPE' ? process.exitCode : CALL_IS_WRONG);
+});
 
 try {
   await run(process.argv.slice(2));
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error);
+  console.error(explain(error, process.argv[2]));
   process.exitCode = CALL_IS_WRONG;
 }

@@ -223,6 +223,18 @@ describe('the commands that read', () => {
   });
 });
 
+describe('graph fetch', () => {
+  it('says nothing when who reads it has enough', async () => {
+    await using desk = await openDesk();
+    const fields = Array.from({ length: 20_000 }, (_, at) => `field${at}: Int`);
+    await desk.registry.publish({ wide: `type Query { ${fields.join(' ')} }` });
+
+    const { code, stderr } = await desk.graph(['fetch', '--api'], {}, { readsFirst: true });
+
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  });
+});
+
 describe('graph tokens', () => {
   it('creates a token that publishes what it is for', async () => {
     await using desk = await openDesk();
@@ -234,6 +246,27 @@ describe('graph tokens', () => {
     });
 
     expect(code).toBe(0);
+  });
+
+  it('creates one that only reads when that is said', async () => {
+    await using desk = await openDesk();
+
+    await desk.graph(['tokens', 'create', 'dashboard', '--read-only']);
+
+    const { stdout } = await desk.graph(['tokens']);
+    expect(stdout).toMatch(/dashboard +read only/u);
+  });
+
+  it('says that a subgraph of the grant is not there yet, and what may be meant', async () => {
+    await using desk = await openDesk();
+    await desk.registry.publish({ products: PRODUCTS });
+
+    const { code, stderr } = await desk.graph(['tokens', 'create', 'a', '--subgraphs', 'prodcuts']);
+
+    expect({ code, stderr }).toEqual({
+      code: 0,
+      stderr: 'There is no subgraph "prodcuts" yet. Did you mean "products"?\n',
+    });
   });
 
   it('revokes with --yes', async () => {

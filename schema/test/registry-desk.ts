@@ -20,10 +20,19 @@ export interface Outcome {
   readonly stderr: string;
 }
 
+export interface Reader {
+  /** Ends the pipe after the first piece, as `head` does. */
+  readonly readsFirst?: boolean;
+}
+
 export interface Desk extends AsyncDisposable {
   readonly registry: TestRegistry;
   /** Runs `graph` in a process of its own, as the administrator of this machine. */
-  graph(args: readonly string[], env?: Readonly<Record<string, string>>): Promise<Outcome>;
+  graph(
+    args: readonly string[],
+    env?: Readonly<Record<string, string>>,
+    reader?: Reader,
+  ): Promise<Outcome>;
   /** Writes a file beside the registry and answers where it is. */
   write(name: string, text: string): string;
 }
@@ -34,8 +43,10 @@ export async function openDesk(options: TestRegistryOptions = {}): Promise<Desk>
   const registry = await createTestRegistry({ ...options, usesRealTime: true });
   return {
     registry,
-    graph: (args, env) =>
-      runCommand(args, { GRAPH_REGISTRY: registry.url, SIGNING_KEY: ownKeyOf('graph'), ...env }),
+    graph: (args, env, reader) => {
+      const own = { GRAPH_REGISTRY: registry.url, SIGNING_KEY: ownKeyOf('graph') };
+      return runCommand(args, { ...own, ...env }, reader);
+    },
     write(name, text) {
       const file = path.join(folder.path, name);
       writeFileSync(file, text);
@@ -52,13 +63,19 @@ export async function openDesk(options: TestRegistryOptions = {}): Promise<Desk>
 export async function runCommand(
   args: readonly string[],
   env: Readonly<Record<string, string>>,
+  { readsFirst = false }: Reader = {},
 ): Promise<Outcome> {
   const child = spawn(process.execPath, [CLI, ...args], {
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const output = { stdout: '', stderr: '' };
-  child.stdout.on('data', (chunk) => (output.stdout += String(chunk)));
+  child.stdout.on('data', (chunk) => {
+    output.stdout += String(chunk);
+    if (readsFirst) {
+      child.stdout.destroy();
+    }
+  });
   child.stderr.on('data', (chunk) => (output.stderr += String(chunk)));
   const code = await new Promise<number | null>((resolve) => {
     child.once('close', resolve);

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 
 import { createLogStream } from '#src/log-stream.ts';
+import { readOrEnd } from '#src/read-or-end.ts';
 import { readRunnerSettings } from '#src/settings.ts';
 
 import { startSession } from './start-session.ts';
@@ -21,7 +22,7 @@ const callShape = z.object({
 const call = callShape.parse(JSON.parse(process.argv[2] ?? '{}'));
 const root = path.resolve(fileURLToPath(new URL('../../..', import.meta.url)));
 const project = path.resolve(call.project);
-const settings = readRunnerSettings(process.env, project);
+const settings = readOrEnd(() => readRunnerSettings(process.env, project));
 const colour = process.stdout.isTTY && (process.env['NO_COLOR'] ?? '') === '';
 const logs = createLogStream({
   write: (text) => void process.stdout.write(text),

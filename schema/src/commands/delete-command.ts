@@ -3,6 +3,7 @@ import { defineCommand } from 'citty';
 import { type CommandContext, refuseMore } from './command-context.ts';
 import { MOVE_FIELDS, type MovePayload, printMove } from './move-answer.ts';
 import { readReportFormat, reportFormat } from './output-format.ts';
+import { assertSubgraph } from './registry-client.ts';
 import { assertConfirmed } from './terminal.ts';
 
 const DELETE = `mutation Delete($input: SubgraphDeleteInput!) {
@@ -23,6 +24,7 @@ export function createDeleteCommand(context: CommandContext) {
       refuseMore(args._, 1);
       const format = readReportFormat(args.format);
       const registry = context.openRegistry();
+      await assertSubgraph(registry, args.name);
       const question = `Take "${args.name}" and every field of it out of the graph?`;
       await assertConfirmed(context.terminal, question, args.yes === true);
       const input = {

@@ -3,13 +3,15 @@ import path from 'node:path';
 
 import { defineCommand } from 'citty';
 
+import { readGraphPort } from '#src/graph-port.ts';
+
 import { type CommandContext, refuseMore } from './command-context.ts';
 import { listOptions } from './list-options.ts';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** `graph dev`: the whole graph for somebody who changes it. It runs until it is ended. */
-export function createDevCommand({ root }: CommandContext) {
+export function createDevCommand({ root, env }: CommandContext) {
   return defineCommand({
     meta: {
       name: 'dev',
@@ -30,6 +32,8 @@ export function createDevCommand({ root }: CommandContext) {
     },
     async run({ args, rawArgs }) {
       refuseMore(args._, 0);
+      // Said here: the session would say it as one of many settings.
+      readGraphPort(env);
       const call = {
         project: path.resolve(args.root ?? root),
         only: args.only?.split(',').map((name) => name.trim()) ?? [],

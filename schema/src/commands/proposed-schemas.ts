@@ -1,6 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { isUtf8 } from 'node:buffer';
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 
+import { didYouMean } from '#src/did-you-mean.ts';
 import { readConnection } from '#src/import/connection.ts';
 
 import type { CommandContext } from './command-context.ts';
@@ -45,7 +47,8 @@ function readOne(context: CommandContext, { name, schema, url }: SchemaArgs): Pr
   }
   const declared = path.join(context.root, 'subgraphs', name, 'schema.graphql');
   if (schema === undefined && !existsSync(declared)) {
-    throw new Error(`Which file has the schema of "${name}"? Say --schema FILE.`);
+    const hint = didYouMean(name, readdirSync(path.join(context.root, 'subgraphs')));
+    throw new Error(`Which file has the schema of "${name}"? Say --schema FILE.${hint}`);
   }
   return [{ ...readSchema(context, name, schema ?? declared), ...(url !== undefined && { url }) }];
 }
@@ -80,9 +83,21 @@ function readSchema({ root }: CommandContext, name: string, given: string): Prop
   if (!existsSync(file)) {
     throw new Error(`There is no file "${given}".`);
   }
+  if (!statSync(file).isFile()) {
+    throw new Error(`"${given}" is not a file: say the one with the schema.`);
+  }
   const relative = path.relative(root, file).split(path.sep).join('/');
   const shown = relative.startsWith('..') || path.isAbsolute(relative) ? given : relative;
-  return { name, sdl: readFileSync(file, 'utf8'), file: shown };
+  return { name, sdl: readText(file, given), file: shown };
+}
+
+// What is no text in UTF-8 would be published with other characters than it has.
+function readText(file: string, given: string): string {
+  const bytes = readFileSync(file);
+  if (!isUtf8(bytes)) {
+    throw new Error(`"${given}" is not text in UTF-8.`);
+  }
+  return bytes.toString('utf8');
 }
 
 /** A subgraph of this project says its port; another one must say its URL. */

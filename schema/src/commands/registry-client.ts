@@ -4,6 +4,7 @@ import { createSignedFetch } from '@supergraph/kit/signed-fetch';
 import { keyFor } from '@supergraph/kit/signing';
 import { z } from 'zod';
 
+import { didYouMean } from '#src/did-you-mean.ts';
 import { readGraphPort } from '#src/graph-port.ts';
 import { readKey } from '#src/import/connection.ts';
 
@@ -47,6 +48,17 @@ export function openRegistryClient(root: string, env: Env): RegistryClient {
       return (await readData(url, response)) as Data;
     },
   };
+}
+
+/** Throws with what may be meant when the graph has no such subgraph. */
+export async function assertSubgraph(registry: RegistryClient, name: string): Promise<void> {
+  const { subgraphs } = await registry.ask<{ subgraphs: { name: string }[] }>(
+    '{ subgraphs { name } }',
+  );
+  const names = subgraphs.map((subgraph) => subgraph.name);
+  if (!names.includes(name)) {
+    throw new Error(`There is no subgraph "${name}".${didYouMean(name, names)}`);
+  }
 }
 
 function assertUrl(text: string): void {
@@ -96,7 +108,14 @@ async function reach(url: string, run: () => Promise<Response>): Promise<Respons
 
 const answerShape = z.object({
   data: z.unknown().optional(),
-  errors: z.array(z.object({ message: z.string() })).optional(),
+  errors: z
+    .array(
+      z.object({
+        message: z.string(),
+        extensions: z.object({ code: z.string().optional() }).optional(),
+      }),
+    )
+    .optional(),
 });
 
 async function readData(url: string, response: Response): Promise<unknown> {
@@ -106,6 +125,12 @@ async function readData(url: string, response: Response): Promise<unknown> {
     throw new Error(`What answers at ${url} is not the registry (HTTP ${response.status}).`);
   }
   const { data, errors } = answer.data;
+  // Its own commands always fit it.
+  if (errors?.some(({ extensions }) => extensions?.code === 'GRAPHQL_VALIDATION_FAILED') === true) {
+    throw new Error(
+      `What answers at ${url} is not this registry, but another one or a router: ${errors[0]?.message}`,
+    );
+  }
   if (errors !== undefined && errors.length > 0) {
     throw new Error(errors.map(({ message }) => message).join('\n'));
   }

@@ -35,6 +35,8 @@ export function createRegistryCommands(process: NodeJS.Process): SubCommandsDef 
 
 /** What `--help` shows of each. */
 export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
+  compose: ['graph compose', 'graph compose --check --format github'],
+  import: ['graph import catalogue.jsonl', 'graph import catalogue.jsonl --report rejected.jsonl'],
   check: [
     'graph check reviews                                  the file in subgraphs/reviews',
     'graph check reviews --schema reviews.graphql --format github',
@@ -93,6 +95,7 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   tokens: [
     'graph tokens create reviews-ci --subgraphs reviews --days 90',
     'graph tokens create edge-routers --router',
+    'graph tokens create dashboard --read-only',
     'graph tokens revoke reviews-ci',
   ],
 };

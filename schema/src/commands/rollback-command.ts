@@ -3,9 +3,12 @@ import { defineCommand } from 'citty';
 import { type CommandContext, refuseMore } from './command-context.ts';
 import { MOVE_FIELDS, type MovePayload, printMove } from './move-answer.ts';
 import { readReportFormat, reportFormat } from './output-format.ts';
+import type { RegistryClient } from './registry-client.ts';
 import { assertConfirmed } from './terminal.ts';
 
 const ROLLBACK = `mutation Rollback($input: RollbackInput!) { rollback(input: $input) { ${MOVE_FIELDS} } }`;
+const TARGET =
+  'query Target($reference: String!) { activation(reference: $reference) { number at } }';
 
 export function createRollbackCommand(context: CommandContext) {
   return defineCommand({
@@ -27,7 +30,8 @@ export function createRollbackCommand(context: CommandContext) {
       refuseMore(args._, 1);
       const format = readReportFormat(args.format);
       const registry = context.openRegistry();
-      const target = args.to === undefined ? 'the version before' : `"${args.to}"`;
+      const target =
+        args.to === undefined ? 'the version before' : await describe(registry, args.to);
       const question = `Roll every router back to ${target}?`;
       await assertConfirmed(context.terminal, question, args.yes === true);
       const input = { to: args.to, reason: args.reason };
@@ -37,4 +41,12 @@ export function createRollbackCommand(context: CommandContext) {
       printMove(context, rollback, format);
     },
   });
+}
+
+/** Throws what the registry says when there is no such version: before anybody is asked. */
+async function describe(registry: RegistryClient, reference: string): Promise<string> {
+  const { activation } = await registry.ask<{
+    activation: { readonly number: number; readonly at: string };
+  }>(TARGET, { reference });
+  return `activation ${activation.number}, of ${activation.at}`;
 }

@@ -1,10 +1,12 @@
 import { defineCommand } from 'citty';
 
+import { didYouMean } from '#src/did-you-mean.ts';
+
 import { type CommandContext, refuseMore } from './command-context.ts';
 import { isJson, listFormat } from './output-format.ts';
 import type { RegistryClient } from './registry-client.ts';
 import { formatTable } from './table.ts';
-import { assertConfirmed } from './terminal.ts';
+import { type Terminal, assertConfirmed } from './terminal.ts';
 
 const FIELDS = 'name isAdmin isRouter subgraphs createdAt createdBy expiresAt revokedAt';
 const LIST = `{ tokens { ${FIELDS} } }`;
@@ -29,6 +31,7 @@ interface Call {
     readonly subgraphs?: string | undefined;
     readonly router?: boolean | undefined;
     readonly admin?: boolean | undefined;
+    readonly 'read-only'?: boolean | undefined;
     readonly days?: string | undefined;
     readonly yes?: boolean | undefined;
   };
@@ -49,6 +52,7 @@ export function createTokensCommand(context: CommandContext) {
       },
       router: { type: 'boolean', description: 'It may report usage' },
       admin: { type: 'boolean', description: 'It may do everything' },
+      'read-only': { type: 'boolean', description: 'It may read and check, and nothing else' },
       days: { type: 'string', valueHint: 'number', description: 'It expires after so many days' },
       yes: { type: 'boolean', description: 'Do not ask before revoking' },
       format: listFormat,
@@ -77,12 +81,14 @@ const ACTIONS: Readonly<Record<string, Action>> = {
     const { tokens } = await registry.ask<{ tokens: Token[] }>(LIST);
     return asJson ? JSON.stringify(tokens, null, 2) : formatTokens(tokens);
   },
-  async create({ registry, name, args, asJson }) {
+  async create({ registry, name, args, asJson }, { terminal }) {
+    assertGrant(args);
+    await noteUnknown(registry, readNames(args.subgraphs), terminal);
     const input = {
       name,
       isAdmin: args.admin === true,
       isRouter: args.router === true,
-      subgraphs: args.subgraphs?.split(',').map((subgraph) => subgraph.trim()) ?? [],
+      subgraphs: readNames(args.subgraphs),
       ...(args.days !== undefined && { expiresInDays: readDays(args.days) }),
     };
     const { tokenCreate } = await registry.ask<{
@@ -93,11 +99,48 @@ const ACTIONS: Readonly<Record<string, Action>> = {
       : `${tokenCreate.secret}\n\nThat is the only time it is shown. Give it to the team as GRAPH_TOKEN.`;
   },
   async revoke({ registry, name, args, asJson }, { terminal }) {
+    const { tokens } = await registry.ask<{ tokens: Token[] }>(LIST);
+    const names = tokens.map((token) => token.name);
+    if (!names.includes(name)) {
+      throw new Error(`There is no token "${name}".${didYouMean(name, names)}`);
+    }
     await assertConfirmed(terminal, `Revoke the token "${name}"?`, args.yes === true);
     const { tokenRevoke } = await registry.ask<{ tokenRevoke: Token }>(REVOKE, { name });
     return asJson ? JSON.stringify(tokenRevoke, null, 2) : `The token "${name}" is revoked.`;
   },
 };
+
+function readNames(text: string | undefined): string[] {
+  return text?.split(',').map((name) => name.trim()) ?? [];
+}
+
+// A grant that was forgotten is found out by the team, much later.
+function assertGrant({ subgraphs, router, admin, 'read-only': readOnly }: Call['args']): void {
+  const hasGrant = subgraphs !== undefined || router === true || admin === true;
+  if (!hasGrant && readOnly !== true) {
+    throw new Error(
+      'What may it do? Say --subgraphs a,b or --router or --admin; or --read-only for one that reads and checks.',
+    );
+  }
+  if (hasGrant && readOnly === true) {
+    throw new Error('A token with --read-only has no grant: leave that out, or the others.');
+  }
+}
+
+/** A token may be for a subgraph that is still to be published: that is said, not refused. */
+async function noteUnknown(
+  registry: RegistryClient,
+  granted: readonly string[],
+  terminal: Terminal,
+): Promise<void> {
+  const { subgraphs } = await registry.ask<{ subgraphs: { name: string }[] }>(
+    '{ subgraphs { name } }',
+  );
+  const names = subgraphs.map((subgraph) => subgraph.name);
+  for (const name of granted.filter((one) => !names.includes(one))) {
+    terminal.warn(`There is no subgraph "${name}" yet.${didYouMean(name, names)}`);
+  }
+}
 
 function readDays(text: string): number {
   const days = Number(text);

@@ -39,7 +39,7 @@ export function readPlace(root: string, given: Env): ReadPlace {
   const dataDir = path.resolve(root, env['DATA_DIR'] ?? '.data');
   const routerUrl = `http://${HOST}:${port}/graphql`;
   const services = readServices(root, { ...env, GRAPH_PORT: String(port) }, findings);
-  const byPort = env['GRAPH_PORT'] === undefined ? 'default' : 'variable GRAPH_PORT';
+  const byPort = describePort(env, port);
   const settings: Setting[] = [
     { name: 'node', value: process.version, from: process.execPath },
     { name: 'project', value: root, from: 'where `graph` is' },
@@ -73,6 +73,13 @@ export function readPlace(root: string, given: Env): ReadPlace {
     settings,
     findings,
   };
+}
+
+function describePort({ GRAPH_PORT: text }: Env, port: number): string {
+  if (text === undefined) {
+    return 'default';
+  }
+  return Number(text) === port ? 'variable GRAPH_PORT' : `default: GRAPH_PORT "${text}" is no port`;
 }
 
 function describeSource(env: Env, name: string): string {

@@ -1,5 +1,6 @@
 import { ClientError } from '@supergraph/kit/errors';
 
+import { didYouMean } from '#src/did-you-mean.ts';
 import type { ActiveGraph } from '#src/registry/active-graph.ts';
 import { assertGranted } from '#src/registry/authorize.ts';
 import { subgraphName } from '#src/registry/input.ts';
@@ -77,7 +78,11 @@ export async function deleteSubgraph(
 function findMember({ members }: ActiveGraph, name: string): Member {
   const member = members.find((one) => one.name === name);
   if (member === undefined) {
-    throw new ClientError('NOT_FOUND', `There is no subgraph "${name}".`);
+    const hint = didYouMean(
+      name,
+      members.map((one) => one.name),
+    );
+    throw new ClientError('NOT_FOUND', `There is no subgraph "${name}".${hint}`);
   }
   return member;
 }

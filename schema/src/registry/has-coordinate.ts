@@ -25,6 +25,17 @@ export function hasCoordinate(schema: GraphQLSchema, coordinate: string): boolea
   return hasMember(found, member, argument);
 }
 
+/** What may be meant by a coordinate that is none: types, or what the type in question has. */
+export function listNear(schema: GraphQLSchema, coordinate: string): string[] {
+  const { type = '', member } = PARTS.exec(coordinate)?.groups ?? {};
+  const found = schema.getType(type);
+  if (found === undefined || member === undefined) {
+    return Object.keys(schema.getTypeMap());
+  }
+  const hasFields = isObjectType(found) || isInterfaceType(found) || isInputObjectType(found);
+  return hasFields ? Object.keys(found.getFields()).map((name) => `${type}.${name}`) : [];
+}
+
 function hasMember(type: GraphQLNamedType, name: string, argument: string | undefined): boolean {
   if (isObjectType(type) || isInterfaceType(type)) {
     const args = type.getFields()[name]?.args;

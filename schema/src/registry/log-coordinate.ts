@@ -2,13 +2,15 @@ import type { Queries } from '@supergraph/kit/database';
 import { ClientError } from '@supergraph/kit/errors';
 import { buildSchema } from 'graphql';
 
+import { didYouMean } from '#src/did-you-mean.ts';
 import {
   type CoordinateChange,
   findActivation,
+  findActive,
   findCoordinateChanges,
 } from '#src/registry/data/activations.ts';
 import { findVersion } from '#src/registry/data/versions.ts';
-import { hasCoordinate } from '#src/registry/has-coordinate.ts';
+import { hasCoordinate, listNear } from '#src/registry/has-coordinate.ts';
 import type { ActivationRow } from '#src/registry/tables.ts';
 
 const FORM = /^@?[_A-Za-z]\w*(?:\.[_A-Za-z]\w*)?(?:\([_A-Za-z]\w*:?\))?$/u;
@@ -33,9 +35,17 @@ export async function logCoordinate(
       ? [toOrigin(first, coordinate)]
       : [];
   if (changes.length + wasFirst.length === 0) {
-    throw new ClientError('NOT_FOUND', `No version has "${coordinate}" for clients.`);
+    const hint = await findHint(db, coordinate);
+    throw new ClientError('NOT_FOUND', `No version has "${coordinate}" for clients.${hint}`);
   }
   return [...changes, ...wasFirst];
+}
+
+async function findHint(db: Queries, coordinate: string): Promise<string> {
+  const active = await findActive(db);
+  const version = active && (await findVersion(db, active.version));
+  const word = coordinate.replace(/\(.*$/u, '');
+  return version ? didYouMean(word, listNear(buildSchema(version.api), word)) : '';
 }
 
 function toOrigin(activation: ActivationRow, coordinate: string): CoordinateChange {

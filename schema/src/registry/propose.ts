@@ -1,6 +1,7 @@
 import { ClientError } from '@supergraph/kit/errors';
 import type { z } from 'zod';
 
+import { didYouMean } from '#src/did-you-mean.ts';
 import type { ActiveGraph } from '#src/registry/active-graph.ts';
 import type { checkInput } from '#src/registry/input.ts';
 import { type Member, toMember } from '#src/registry/member.ts';
@@ -16,7 +17,7 @@ export function propose(
     if (url === undefined) {
       throw new ClientError(
         'VALIDATION',
-        `There is no subgraph "${name}" yet: say the URL that it answers on.`,
+        `There is no subgraph "${name}" yet: say the URL that it answers on.${didYouMean(name, known.keys())}`,
       );
     }
     const file = given.file ?? known.get(name)?.file ?? `${name}.graphql`;

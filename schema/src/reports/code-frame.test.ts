@@ -30,6 +30,12 @@ describe('a code frame', () => {
     expect(code.length).toBeLessThan(120);
   });
 
+  it('shows what would move the cursor as a sign, and the words at their place', () => {
+    expect(codeFrame(place('\u001B[2J\u202E Nmae', 1, 7))).toBe(
+      '> 1 | \uFFFD[2J\uFFFD Nmae\n    |       ^^^^',
+    );
+  });
+
   it('shows no line beyond the end of the file', () => {
     expect(codeFrame(place('Nmae', 1, 1))).toBe('> 1 | Nmae\n    | ^^^^');
   });

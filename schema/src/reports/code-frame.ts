@@ -6,7 +6,7 @@ const WIDTH = 110;
 
 /** The lines around a place, numbered, with a marker under the words in question. */
 export function codeFrame({ text, line, column, length }: Place): string {
-  const lines = text.split('\n');
+  const lines = text.split('\n').map(disarm);
   const first = Math.max(1, line - CONTEXT_LINES);
   const last = Math.min(lines.length, line + CONTEXT_LINES);
   const digits = String(last).length;
@@ -24,4 +24,9 @@ export function codeFrame({ text, line, column, length }: Place): string {
     }
   }
   return frame.join('\n');
+}
+
+// A schema is written by others: what would move the cursor or turn the line around is shown as a sign, of the same length.
+function disarm(line: string): string {
+  return line.replaceAll(/[^\P{C}\t]/gu, (sign) => '\uFFFD'.repeat(sign.length));
 }
