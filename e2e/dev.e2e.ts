@@ -147,6 +147,7 @@ it('waits for schemas that compose when none ever did', async () => {
   await late.until(/watching/u);
   broken.save('freight', 'schema.graphql', FREIGHT);
   await late.until(/ready in/u);
+  expect(late.output()).not.toMatch(/late: /u);
   const { data } = await late.askUntil(WHOLE, ({ errors }) => errors === undefined);
   expect(data).toEqual({ product: { name: 'Kettle', freight: 5 } });
 });

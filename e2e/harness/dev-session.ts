@@ -28,7 +28,7 @@ const PAUSE_MS = 10;
 
 /** Runs `graph dev` on a project, on ports of its own, and resolves when it says that it is ready. */
 export async function startDevSession(
-  project: DevProject,
+  project: Pick<DevProject, 'root' | 'dataDir'>,
   args: readonly string[] = [],
 ): Promise<DevSession> {
   const session = await spawnDevSession(project, args);
@@ -38,7 +38,7 @@ export async function startDevSession(
 
 /** The same, without waiting. */
 export async function spawnDevSession(
-  { root, dataDir }: DevProject,
+  { root, dataDir }: Pick<DevProject, 'root' | 'dataDir'>,
   args: readonly string[] = [],
 ): Promise<DevSession> {
   const graphPort = await findFreeBlock();

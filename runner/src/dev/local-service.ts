@@ -22,11 +22,16 @@ export interface LocalService {
 /** A process of a session: it comes back when it crashes, and when it is told to. */
 export function startLocalService(spec: ProcessSpec, deps: LocalServiceDeps): LocalService {
   const { logs, say } = deps;
-  const start = (): Supervised =>
-    supervise(spec, {
+  const served = Promise.withResolvers<void>();
+  const start = (): Supervised => {
+    const supervised = supervise(spec, {
       ...deps,
       onCrash: (reason) => say(describeCrash(spec.name, reason, logs.of(spec.name))),
     });
+    // One that crashes as it starts may be told to start again before it ever served.
+    void supervised.ready.then(served.resolve);
+    return supervised;
+  };
   let current = start();
   let isStopped = false;
   let working = Promise.resolve();
@@ -41,7 +46,7 @@ export function startLocalService(spec: ProcessSpec, deps: LocalServiceDeps): Lo
   };
 
   return {
-    ready: current.ready,
+    ready: served.promise,
     restart(why) {
       if (isStopped || isAsked) {
         return;
