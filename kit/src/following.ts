@@ -26,13 +26,24 @@ export interface FollowingOptions {
   readonly transport: EventTransport;
   readonly interrupts: Interrupts;
   readonly signal: AbortSignal;
+  /** Told once, when every consumer that can reach its producer has applied what was there at the start. */
+  readonly onCaughtUp?: () => void;
 }
 
 /** Follows the feeds of all consumers until the signal aborts. */
 export async function startFollowing(
   consumers: readonly Consumer[],
-  { deps, transport, interrupts, signal }: FollowingOptions,
+  { deps, transport, interrupts, signal, onCaughtUp }: FollowingOptions,
 ): Promise<void> {
+  const behind = new Set(consumers);
+  const leave = (consumer: Consumer): void => {
+    if (behind.delete(consumer) && behind.size === 0) {
+      onCaughtUp?.();
+    }
+  };
+  if (behind.size === 0) {
+    onCaughtUp?.();
+  }
   await Promise.all(
     consumers.map(async (consumer) => {
       const { name, producer, isOptional = false } = consumer;
@@ -41,16 +52,18 @@ export async function startFollowing(
           { consumer: name, producer },
           'not followed: no SERVICE_URLS entry or SIGNING_KEY',
         );
+        leave(consumer);
         return;
       }
       await followFeed(consumer, {
         ...deps,
         sleep,
         signal,
-        fetchFeed: (after) =>
+        onCaughtUp: () => leave(consumer),
+        fetchFeed: (after, waits = false) =>
           transport.read(consumer, {
             after,
-            waits: true,
+            waits,
             signal: AbortSignal.any([signal, interrupts.signal()]),
           }),
       });

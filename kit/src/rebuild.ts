@@ -1,5 +1,5 @@
 import type { Clock } from './clock.ts';
-import type { FeedReader } from './consumer-progress.ts';
+import { type FeedReader, findPosition } from './consumer-progress.ts';
 import type { Consumer } from './consumer.ts';
 import { type Database, type Queries, prepared } from './database.ts';
 import { and, eq, sql } from './drizzle.ts';
@@ -47,10 +47,19 @@ export function isRebuilding(db: Queries): boolean {
   return selectAny(db).get() !== undefined;
 }
 
-/** Notes that a consumer has read all there is. */
-export async function finishRebuild(db: Database, { name }: FeedReader): Promise<void> {
-  if (selectOne(db.reader).get({ name }) !== undefined) {
-    await db.transaction(async (tx) => tx.delete(rebuild).where(eq(rebuild.consumer, name)).run());
+/** Whether this consumer's projection is not whole yet. */
+export function isBeingRebuilt(db: Queries, { name }: FeedReader): boolean {
+  return selectOne(db).get({ name }) !== undefined;
+}
+
+/** Ends a consumer's rebuild, unless its position is before `head`: the page that brought the head may have been dropped. */
+export async function finishRebuild(db: Database, reader: FeedReader, head: number): Promise<void> {
+  if (isBeingRebuilt(db.reader, reader)) {
+    await db.transaction(async (tx) => {
+      if ((await findPosition(tx, reader)) >= head) {
+        tx.delete(rebuild).where(eq(rebuild.consumer, reader.name)).run();
+      }
+    });
   }
 }
 

@@ -32,7 +32,7 @@ export interface Service<Context extends SubgraphContext> {
   readonly app: FastifyInstance;
   readonly server: ApolloServer<Context>;
   readonly parts: ServiceParts<Context>;
-  /** Listens, then registers, follows feeds and runs jobs. Answers the URL. */
+  /** Listens, follows feeds and runs jobs, and registers once it has caught up with the feeds. Answers the URL. */
   listen(): Promise<string>;
   /** Withdraws from the registry and says not ready, then ends followers and jobs, finishes what is in flight, and stops listening. */
   close(): Promise<void>;
@@ -41,7 +41,7 @@ export interface Service<Context extends SubgraphContext> {
 export { defineService } from './service-definition.ts';
 export type { ServiceDefinition, ServiceDeps, ServiceParts } from './service-definition.ts';
 
-type Phase = 'starting' | 'serving' | 'draining';
+type Phase = 'catching up' | 'serving' | 'draining';
 
 export type ServiceOptions<Settings> = Omit<ServiceDeps<Settings>, 'publish'>;
 
@@ -52,7 +52,7 @@ export async function createService<Shape extends SettingsShape, Context extends
 ): Promise<Service<Context>> {
   const { name } = definition;
   const { settings, log, metrics, now } = options;
-  let phase: Phase = 'starting';
+  let phase: Phase = 'catching up';
   const deps = { ...options, publish: createLatePublisher(() => parts.events, options) };
   const parts: ServiceParts<Context> = definition.create(deps);
   await parts.prepare?.();
@@ -64,12 +64,11 @@ export async function createService<Shape extends SettingsShape, Context extends
   const stopping = new AbortController();
   // A process whose projections are not whole leaves requests to others.
   const isReady = (): boolean => phase === 'serving' && !isRebuilding(options.db.reader);
+  const app = createHttpApp({ callerKeys: settings.CALLER_KEYS, now, log, metrics, isReady });
   const transport = createFeedTransport({ name, settings, now });
-  const interrupts = createInterrupts();
-  const callerKeys = settings.CALLER_KEYS;
-  const app = createHttpApp({ callerKeys, now, log, metrics, isReady });
-  const following = { deps, transport, interrupts };
-  addServiceRoutes(app, { name, parts, server, stopping: stopping.signal, ...following });
+  const { signal } = stopping;
+  const following = { deps, transport, interrupts: createInterrupts(), signal };
+  addServiceRoutes(app, { name, parts, server, stopping: signal, ...following });
   let background: Promise<unknown> = Promise.resolve();
   let registration: Registration | undefined;
 
@@ -79,9 +78,13 @@ export async function createService<Shape extends SettingsShape, Context extends
     parts,
     async listen() {
       const url = await app.listen({ port: settings.PORT, host: settings.HOST });
-      phase = 'serving';
-      registration = registerService(url, { ...options, name, schemaFile, sleep });
-      background = workInBackground(parts, { ...following, signal: stopping.signal });
+      const onCaughtUp = (): void => {
+        if (phase === 'catching up') {
+          phase = 'serving';
+          registration = registerService(url, { ...options, name, schemaFile, sleep });
+        }
+      };
+      background = workInBackground(parts, { ...following, onCaughtUp });
       return url;
     },
     async close() {

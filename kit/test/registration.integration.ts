@@ -1,60 +1,12 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { type Server, createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 
 import { sleep } from '@supergraph/kit/clock';
 import { createTestService } from '@supergraph/kit/testing';
 import { describe, expect, it } from 'vitest';
 
+import { type FakeRegistry, startFakeRegistry } from './fixture/fake-registry.ts';
 import { notes } from './fixture/notes.ts';
-
-interface Received {
-  readonly method: string;
-  readonly path: string;
-  readonly signature: string;
-  readonly body: Readonly<Record<string, unknown>>;
-}
-
-interface FakeRegistry extends AsyncDisposable {
-  readonly url: string;
-  readonly received: Received[];
-  /** Status of every further answer. */
-  status: number;
-  leaseMs: number;
-}
-
-/** Something that speaks the registry's side of the contract, on real HTTP. */
-async function startFakeRegistry(): Promise<FakeRegistry> {
-  const registry = { received: [] as Received[], status: 200, leaseMs: 60_000, url: '' };
-  const server = createServer((message, response) => {
-    let text = '';
-    message.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
-    message.on('end', () => {
-      registry.received.push({
-        method: message.method ?? '',
-        path: message.url ?? '',
-        signature: String(message.headers['x-graph-signature']),
-        body: text === '' ? {} : (JSON.parse(text) as Received['body']),
-      });
-      const isEmpty = message.method === 'DELETE' && registry.status === 200;
-      response.writeHead(isEmpty ? 204 : registry.status);
-      response.end(isEmpty ? undefined : JSON.stringify({ leaseMs: registry.leaseMs }));
-    });
-  });
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  registry.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return Object.assign(registry, { [Symbol.asyncDispose]: () => stop(server) });
-}
-
-function stop(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeAllConnections();
-  });
-}
 
 const settingsFor = ({ url }: { readonly url: string }, more: Record<string, string> = {}) => ({
   settings: { REGISTRY_URL: url, SIGNING_KEY: 'ab'.repeat(32), ...more },
