@@ -41,8 +41,6 @@ export interface Service<Context extends SubgraphContext> {
 export { defineService } from './service-definition.ts';
 export type { ServiceDefinition, ServiceDeps, ServiceParts } from './service-definition.ts';
 
-type Phase = 'catching up' | 'serving' | 'draining';
-
 export type ServiceOptions<Settings> = Omit<ServiceDeps<Settings>, 'publish'>;
 
 /** One service over an open database, not listening yet. The caller disposes the database. */
@@ -52,7 +50,6 @@ export async function createService<Shape extends SettingsShape, Context extends
 ): Promise<Service<Context>> {
   const { name } = definition;
   const { settings, log, metrics, now } = options;
-  let phase: Phase = 'catching up';
   const deps = { ...options, publish: createLatePublisher(() => parts.events, options) };
   const parts: ServiceParts<Context> = definition.create(deps);
   await parts.prepare?.();
@@ -62,15 +59,21 @@ export async function createService<Shape extends SettingsShape, Context extends
   await server.start();
 
   const stopping = new AbortController();
-  // A process whose projections are not whole leaves requests to others.
-  const isReady = (): boolean => phase === 'serving' && !isRebuilding(options.db.reader);
-  const app = createHttpApp({ callerKeys: settings.CALLER_KEYS, now, log, metrics, isReady });
-  const transport = createFeedTransport({ name, settings, now });
   const { signal } = stopping;
+  const register = (url: string): Registration | undefined =>
+    registerService(url, { ...options, name, schemaFile, sleep });
+  const lifecycle = createLifecycle(register, () => !isRebuilding(options.db.reader));
+  const app = createHttpApp({
+    callerKeys: settings.CALLER_KEYS,
+    now,
+    log,
+    metrics,
+    isReady: lifecycle.isReady,
+  });
+  const transport = createFeedTransport({ name, settings, now });
   const following = { deps, transport, interrupts: createInterrupts(), signal };
   addServiceRoutes(app, { name, parts, server, stopping: signal, ...following });
   let background: Promise<unknown> = Promise.resolve();
-  let registration: Registration | undefined;
 
   return {
     app,
@@ -78,22 +81,47 @@ export async function createService<Shape extends SettingsShape, Context extends
     parts,
     async listen() {
       const url = await app.listen({ port: settings.PORT, host: settings.HOST });
-      const onCaughtUp = (): void => {
-        if (phase === 'catching up') {
-          phase = 'serving';
-          registration = registerService(url, { ...options, name, schemaFile, sleep });
-        }
-      };
+      const onCaughtUp = (): void => lifecycle.serve(url);
       background = workInBackground(parts, { ...following, onCaughtUp });
       return url;
     },
     async close() {
-      phase = 'draining';
-      // While it is being withdrawn it answers everything: routers may not have heard of it yet.
-      await registration?.withdraw();
+      await lifecycle.drain();
       stopping.abort();
       await app.close();
       await Promise.all([server.stop(), background]);
+    },
+  };
+}
+
+type Phase = 'catching up' | 'serving' | 'draining';
+
+interface Lifecycle {
+  readonly isReady: () => boolean;
+  /** Once it has caught up: takes requests from now on, unless it drains already. */
+  serve(url: string): void;
+  /** Not ready from now on; while it is being withdrawn it answers everything, since routers may not have heard of it yet. */
+  drain(): Promise<void>;
+}
+
+function createLifecycle(
+  register: (url: string) => Registration | undefined,
+  isWhole: () => boolean,
+): Lifecycle {
+  let phase: Phase = 'catching up';
+  let registration: Registration | undefined;
+  return {
+    // A process whose projections are not whole leaves requests to others.
+    isReady: () => phase === 'serving' && isWhole(),
+    serve(url) {
+      if (phase === 'catching up') {
+        phase = 'serving';
+        registration = register(url);
+      }
+    },
+    async drain() {
+      phase = 'draining';
+      await registration?.withdraw();
     },
   };
 }
