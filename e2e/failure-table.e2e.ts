@@ -1,0 +1,147 @@
+import { createTestFolder } from '@supergraph/kit/testing';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+
+import { readCheckoutFacts } from './harness/checkout-facts.ts';
+import { findLost } from './harness/find-lost.ts';
+import type { Answer } from './harness/query.ts';
+import { type ReadyCheckout, completeCheckout, prepareCheckout } from './harness/shop-checkout.ts';
+import { askUntil, createGuestCart, findVariantId } from './harness/shop.ts';
+import { query } from './harness/query.ts';
+import { type RunningGraph, startGraph } from './harness/start-graph.ts';
+
+const SKU = 'DEMO-SALE';
+
+const PRODUCT_PAGE = `query ($sku: String!) { variantBySku(sku: $sku) {
+  name price { current { amount } } supplierLeadTimeDays stock { status }
+  product { name relatedItems(first: 2) { item { id } } }
+} }`;
+const CART = `{ cart {
+  lines { quantity variant { name } unitPrice { amount } availability { status } warnings { message } }
+  totals { total { amount } } shippingOptions { id }
+} }`;
+const GRID = '{ search { totalCount nodes { item { ... on Product { name } } } } }';
+
+interface Row {
+  readonly down: string;
+  /** Fields that are null while it is down, of what is there else. */
+  readonly page: readonly string[];
+  readonly cart: readonly string[];
+  readonly complete: 'COMPLETED' | 'ServiceUnavailableError';
+}
+
+/** The table of the design, by process. */
+const TABLE: readonly Row[] = [
+  { down: 'search', page: ['variantBySku.product.relatedItems'], cart: [], complete: 'COMPLETED' },
+  {
+    down: 'pricing',
+    page: ['variantBySku.price'],
+    cart: ['cart.lines.0.unitPrice', 'cart.lines.0.warnings', 'cart.totals'],
+    complete: 'ServiceUnavailableError',
+  },
+  {
+    down: 'inventory',
+    page: ['variantBySku.stock'],
+    cart: ['cart.lines.0.availability', 'cart.lines.0.warnings'],
+    complete: 'ServiceUnavailableError',
+  },
+  {
+    down: 'erp',
+    page: ['variantBySku.supplierLeadTimeDays'],
+    cart: ['cart.shippingOptions'],
+    complete: 'COMPLETED',
+  },
+  { down: 'erp-simulator', page: [], cart: [], complete: 'COMPLETED' },
+  { down: 'payments', page: [], cart: [], complete: 'ServiceUnavailableError' },
+  { down: 'payments-simulator', page: [], cart: [], complete: 'ServiceUnavailableError' },
+  { down: 'orders', page: [], cart: [], complete: 'ServiceUnavailableError' },
+  {
+    down: 'catalog',
+    page: ['variantBySku'],
+    cart: ['cart.lines.0.variant', 'cart.shippingOptions'],
+    complete: 'COMPLETED',
+  },
+];
+
+const folder = createTestFolder();
+let graph: RunningGraph;
+let variantId: string;
+let guest: Awaited<ReturnType<typeof createGuestCart>>;
+let whole: { readonly page: Answer; readonly cart: Answer };
+
+const readPage = () =>
+  query(graph.url, { query: PRODUCT_PAGE, variables: { sku: SKU }, headers: SHOP });
+const readCart = () => query(graph.url, { query: CART, headers: guest.headers });
+const SHOP = { 'x-currency': 'EUR', 'x-country': 'DE' };
+const isWhole = ({ errors }: Answer): boolean => errors === undefined;
+
+beforeAll(async () => {
+  graph = await startGraph({ dataDir: folder.path });
+  variantId = await findVariantId(graph.url, SKU);
+  guest = await createGuestCart(graph.url, variantId, 1);
+  whole = { page: await askUntil(readPage, isWhole), cart: await askUntil(readCart, isWhole) };
+});
+afterAll(async () => {
+  await graph?.stop();
+  folder[Symbol.dispose]();
+});
+
+/** Kills a process while nobody starts it again. */
+async function whileDown(name: string, run: () => Promise<void>): Promise<void> {
+  const pid = graph.pidOf(name);
+  graph.runner.kill('SIGSTOP');
+  process.kill(pid, 'SIGKILL');
+  try {
+    await run();
+  } finally {
+    graph.runner.kill('SIGCONT');
+  }
+  await vi.waitFor(() => expect(graph.pidOf(name)).not.toBe(pid), 15_000);
+  await askUntil(readPage, isWhole);
+  await askUntil(readCart, isWhole);
+}
+
+const ENDS = {
+  COMPLETED: { orders: 1, payment: 'CAPTURED', stock: 'COMMITTED' },
+  ServiceUnavailableError: {
+    orders: 0,
+    payment: expect.toBeOneOf([null, 'VOIDED']),
+    stock: expect.toBeOneOf(['RELEASED', 'HELD']),
+  },
+} as const;
+
+/** What the services have of it once all are there again. */
+function waitForEnd({ checkoutId }: ReadyCheckout, { complete }: Row): Promise<void> {
+  return vi.waitFor(() => {
+    const { voucher: _, ...facts } = readCheckoutFacts(folder.path, checkoutId);
+    expect(facts).toEqual(ENDS[complete]);
+  }, 20_000);
+}
+
+describe('while one process is down', () => {
+  it.each(TABLE)('$down: what is lost, and how a checkout ends', async (row) => {
+    // The circuit breaker of the row before may still be open.
+    const ready = await vi.waitFor(() => prepareCheckout(graph.url, variantId), 20_000);
+    await whileDown(row.down, async () => {
+      const page = await readPage();
+      const cart = await readCart();
+      expect(findLost(whole.page.data, page.data)).toEqual(row.page);
+      expect(findLost(whole.cart.data, cart.data)).toEqual(row.cart);
+      for (const { errors = [] } of [page, cart]) {
+        expect(errors.map(({ extensions }) => extensions?.['subgraph'])).toEqual(
+          errors.map(() => row.down),
+        );
+      }
+      const { errors, checkout } = await completeCheckout(graph.url, ready);
+      expect(errors[0]?.__typename ?? checkout.state).toBe(row.complete);
+    });
+    await waitForEnd(ready, row);
+  });
+
+  it('answers a result grid without the catalogue', async () => {
+    await whileDown('catalog', async () => {
+      const { data, errors } = await query(graph.url, { query: GRID });
+      expect(errors).toBeUndefined();
+      expect(data.search.nodes[0].item.name).toEqual(expect.any(String));
+    });
+  });
+});

@@ -1,0 +1,87 @@
+import { type Answer, query } from './query.ts';
+import { createGuestCart, createKey } from './shop.ts';
+
+export const ADDRESS = {
+  name: 'Ada Example',
+  line1: 'Hauptstr. 1',
+  city: 'Berlin',
+  countryCode: 'DE',
+  postalCode: '10115',
+};
+
+/** A checkout that only has to be completed. */
+export interface ReadyCheckout {
+  readonly checkoutId: string;
+  readonly quoteHash: string;
+  readonly total: number;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+const FIELDS = `checkout { id state quoteHash quotedTotal { amount } order { id number } failure { message } }
+  errors { __typename ... on UserError { code message } }`;
+
+/** One mutation of a checkout; its payload. Throws when the operation itself fails. */
+export async function changeCheckout(
+  url: string,
+  name: string,
+  { input, headers }: { readonly input: object; readonly headers: ReadyCheckout['headers'] },
+): Promise<Answer['data']> {
+  const type = `${name[0]?.toUpperCase()}${name.slice(1)}Input!`;
+  const { data, errors } = await query(url, {
+    query: `mutation ($input: ${type}) { done: ${name}(input: $input) { ${FIELDS} } }`,
+    variables: { input },
+    headers,
+  });
+  if (errors !== undefined && data?.done == null) {
+    throw new Error(`${name}: ${JSON.stringify(errors)}`);
+  }
+  return data.done;
+}
+
+/** A guest's cart with one unit, an address and the first way of delivery. */
+export async function prepareCheckout(url: string, variantId: string): Promise<ReadyCheckout> {
+  const { id: cartId, headers } = await createGuestCart(url, variantId, 1);
+  const step = async (name: string, input: object) => {
+    const { checkout, errors } = await changeCheckout(url, name, { input, headers });
+    if (errors.length > 0) {
+      throw new Error(`${name}: ${JSON.stringify(errors)}`);
+    }
+    return checkout;
+  };
+  const { id: checkoutId } = await step('checkoutBegin', { cartId, idempotencyKey: createKey() });
+  await step('checkoutAddressSet', {
+    checkoutId,
+    email: 'ada@example.com',
+    shippingAddress: ADDRESS,
+  });
+  const optionId = await findShippingOption(url, headers);
+  const { quoteHash, quotedTotal } = await step('checkoutShippingSelect', { checkoutId, optionId });
+  return { checkoutId, quoteHash, total: quotedTotal.amount, headers };
+}
+
+async function findShippingOption(url: string, headers: ReadyCheckout['headers']): Promise<string> {
+  const { data, errors } = await query(url, {
+    query: '{ cart { shippingOptions { id price { amount } } } }',
+    headers,
+  });
+  const option = data?.cart?.shippingOptions?.[0];
+  if (option === undefined) {
+    throw new Error(`No way of delivery: ${JSON.stringify({ data, errors })}`);
+  }
+  return option.id;
+}
+
+/** The payload of checkoutComplete. */
+export function completeCheckout(
+  url: string,
+  { checkoutId, quoteHash, headers }: ReadyCheckout,
+  paymentToken = 'tok_visa',
+): Promise<Answer['data']> {
+  const input = {
+    checkoutId,
+    expectedQuoteHash: quoteHash,
+    paymentToken,
+    idempotencyKey: createKey(),
+  };
+  return changeCheckout(url, 'checkoutComplete', { input, headers });
+}
