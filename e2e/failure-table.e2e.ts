@@ -89,8 +89,8 @@ afterAll(async () => {
 async function whileDown(name: string, run: () => Promise<void>): Promise<void> {
   const pid = graph.pidOf(name);
   graph.runner.kill('SIGSTOP');
-  process.kill(pid, 'SIGKILL');
   try {
+    process.kill(pid, 'SIGKILL');
     await run();
   } finally {
     graph.runner.kill('SIGCONT');

@@ -61,9 +61,7 @@ function outdent(text: string): string {
   const lines = text.replace(/^\n/u, '').trimEnd().split('\n');
   const depths = lines.slice(1).flatMap((line) => /^\s*(?=\S)/u.exec(line)?.[0].length ?? []);
   const depth = Math.min(...depths, Infinity);
-  return lines
-    .map((line, at) => (at === 0 ? line.trimStart() : line.slice(Math.max(0, depth - 0))))
-    .join('\n');
+  return lines.map((line, at) => (at === 0 ? line.trimStart() : line.slice(depth))).join('\n');
 }
 
 type Naming = (text: string) => string;
@@ -74,6 +72,7 @@ const SECRET_MEMBERS = new Set([
   'idempotencyKey',
   'number',
   'rmaNumber',
+  'trackingNumber',
 ]);
 const CHANGING = [
   [/\b[a-z]{2,5}_[0-9A-Za-z]{10,}\b/gu, (found: string) => found.slice(0, found.indexOf('_') + 1)],

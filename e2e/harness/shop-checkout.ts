@@ -1,5 +1,5 @@
 import { type Answer, query } from './query.ts';
-import { createGuestCart, createKey } from './shop.ts';
+import { type GuestCart, createGuestCart, createKey } from './shop.ts';
 
 export const ADDRESS = {
   name: 'Ada Example',
@@ -38,25 +38,44 @@ export async function changeCheckout(
   return data.done;
 }
 
+/** The payload of checkoutBegin. */
+export function beginCheckout(
+  url: string,
+  { id: cartId, headers }: Pick<GuestCart, 'id' | 'headers'>,
+): Promise<Answer['data']> {
+  const input = { cartId, idempotencyKey: createKey() };
+  return changeCheckout(url, 'checkoutBegin', { input, headers });
+}
+
+/** Says where a checkout goes, and takes the first way of delivery. */
+export async function chooseDelivery(
+  url: string,
+  { checkoutId, headers }: Pick<ReadyCheckout, 'checkoutId' | 'headers'>,
+): Promise<ReadyCheckout> {
+  const address = { checkoutId, email: 'ada@example.com', shippingAddress: ADDRESS };
+  failOn(await changeCheckout(url, 'checkoutAddressSet', { input: address, headers }));
+  const optionId = await findShippingOption(url, headers);
+  const { quoteHash, quotedTotal } = failOn(
+    await changeCheckout(url, 'checkoutShippingSelect', {
+      input: { checkoutId, optionId },
+      headers,
+    }),
+  );
+  return { checkoutId, quoteHash, total: quotedTotal.amount, headers };
+}
+
 /** A guest's cart with one unit, an address and the first way of delivery. */
 export async function prepareCheckout(url: string, variantId: string): Promise<ReadyCheckout> {
-  const { id: cartId, headers } = await createGuestCart(url, variantId, 1);
-  const step = async (name: string, input: object) => {
-    const { checkout, errors } = await changeCheckout(url, name, { input, headers });
-    if (errors.length > 0) {
-      throw new Error(`${name}: ${JSON.stringify(errors)}`);
-    }
-    return checkout;
-  };
-  const { id: checkoutId } = await step('checkoutBegin', { cartId, idempotencyKey: createKey() });
-  await step('checkoutAddressSet', {
-    checkoutId,
-    email: 'ada@example.com',
-    shippingAddress: ADDRESS,
-  });
-  const optionId = await findShippingOption(url, headers);
-  const { quoteHash, quotedTotal } = await step('checkoutShippingSelect', { checkoutId, optionId });
-  return { checkoutId, quoteHash, total: quotedTotal.amount, headers };
+  const { id, headers } = await createGuestCart(url, variantId, 1);
+  const { id: checkoutId } = failOn(await beginCheckout(url, { id, headers }));
+  return chooseDelivery(url, { checkoutId, headers });
+}
+
+function failOn({ checkout, errors }: Answer['data']): Answer['data'] {
+  if (errors.length > 0) {
+    throw new Error(JSON.stringify(errors));
+  }
+  return checkout;
 }
 
 async function findShippingOption(url: string, headers: ReadyCheckout['headers']): Promise<string> {
