@@ -8,6 +8,8 @@ import { type TestRegistry, createTestRegistry } from './registry-fixture.ts';
 const DAY_MS = 86_400_000;
 const WITHOUT_WEIGHT = PRODUCTS.replace(/"For freight."\s*weight: Int/u, '');
 
+const WITHOUT_PLANS = { plans: false, allowBreaking: true };
+
 async function openRegistry(): Promise<TestRegistry> {
   const judging = createJudge();
   onTestFinished(() => judging[Symbol.asyncDispose]());
@@ -70,5 +72,44 @@ describe('the removal of a field', () => {
       outcome: 'ACTIVATED',
       changes: [{ severity: 'UNKNOWN', coordinate: 'Product.weight' }],
     });
+  });
+});
+
+describe('a publish', () => {
+  const MORE = `${PRODUCTS}\nextend type Query { more: Int }`;
+
+  it('plans what clients run, unless it says not to', async () => {
+    const asked: (boolean | undefined)[] = [];
+    await using registry = await createTestRegistry({
+      judge: ({ plans }) => {
+        asked.push(plans);
+        return Promise.resolve({ changes: [], planDifferences: [] });
+      },
+    });
+    await registry.publish({ products: PRODUCTS });
+
+    await registry.publish({ products: MORE });
+    await registry.publish({ products: PRODUCTS }, WITHOUT_PLANS);
+
+    expect(asked).toEqual([true, false]);
+  });
+
+  it('without plans still says what breaks', async () => {
+    const registry = await openRegistry();
+    await reportFor(registry, 31, 'query Weigh { product { weight } }');
+
+    expect(await registry.publish({ products: WITHOUT_WEIGHT }, WITHOUT_PLANS)).toMatchObject({
+      outcome: 'ACTIVATED',
+      changes: [{ severity: 'BREAKING', coordinate: 'Product.weight' }],
+      report: { report: { planDifferences: [] } },
+    });
+  });
+
+  it('leaves plans out only where breaking is allowed', async () => {
+    const registry = await openRegistry();
+
+    await expect(registry.publish({ products: MORE }, { plans: false })).rejects.toThrow(
+      'plans are only left out where breaking is allowed',
+    );
   });
 });

@@ -101,6 +101,31 @@ describe('POST /usage', () => {
     expect(JSON.stringify(await response.json())).toMatch(message);
   });
 
+  it.each([
+    ['a name that is longer than it may be', { name: 'N'.repeat(501) }],
+    ['a text that is longer than it may be', { text: `{ a${'b'.repeat(1_000_000)} }` }],
+    ['a client with control characters', { clientName: 'web\u009B2J' }],
+  ])('counts the calls of others beside %s', async (_, odd) => {
+    await using registry = await createTestRegistry();
+    const others = { ...OPERATION, id: 'b'.repeat(64), name: 'Other' };
+
+    const { status } = await report(registry, 'one', [{ ...OPERATION, ...odd }, others]);
+
+    const { data } = await registry.ask('{ usage { operations { name } } }');
+    expect([status, data.usage.operations]).toEqual([
+      200,
+      expect.arrayContaining([{ name: 'Other' }]),
+    ]);
+  });
+
+  it('refuses more calls than there can be', async () => {
+    await using registry = await createTestRegistry();
+
+    const { status } = await report(registry, 'one', [{ ...OPERATION, calls: 10 ** 15 }]);
+
+    expect(status).toBe(400);
+  });
+
   it('counts none of a batch of which one operation is wrong', async () => {
     await using registry = await createTestRegistry();
 

@@ -77,7 +77,7 @@ async function publishThese(
   { registry, say, colour }: SchemaPublisherDeps,
 ): Promise<boolean> {
   const started = performance.now();
-  const input = { subgraphs, now: true, allowBreaking: true, reason: 'graph dev' };
+  const input = { subgraphs, now: true, allowBreaking: true, plans: false, reason: 'graph dev' };
   const { publish } = await registry.ask<{ publish: ReportedAnswer }>(PUBLISH, { input });
   if (publish.outcome === 'REFUSED') {
     say(formatAnswer(publish, colour));

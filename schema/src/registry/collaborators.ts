@@ -31,6 +31,8 @@ export interface Case {
   readonly reports: { readonly since: string | undefined };
   readonly now: string;
   readonly policy: UsagePolicy;
+  /** Whether the operations are planned as well; they are, if nothing is said. */
+  readonly plans?: boolean;
 }
 
 /** What a change means for the clients, off the thread that answers requests. */

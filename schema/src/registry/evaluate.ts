@@ -41,6 +41,8 @@ export interface Evaluation {
 interface Against {
   readonly active: ActiveGraph | undefined;
   readonly allowBreaking: boolean;
+  /** Whether known operations are planned, which is half of the time that a publish takes. */
+  readonly plans?: boolean;
 }
 
 /**
@@ -50,7 +52,7 @@ interface Against {
 export async function evaluate(
   deps: EvaluateDeps,
   members: readonly Member[],
-  { active, allowBreaking }: Against,
+  { active, allowBreaking, plans = true }: Against,
 ): Promise<Evaluation> {
   const version = versionOf(members);
   const composition = await compose(deps, { version, members });
@@ -59,7 +61,7 @@ export async function evaluate(
     return { version, members, composed: undefined, report, refusal: 'DOES_NOT_COMPOSE' };
   }
   const composed = { supergraph: composition.supergraph, api: composition.api };
-  const { judgement, gaveUp } = await tryToJudge(deps, active, composed);
+  const { judgement, gaveUp } = await tryToJudge(deps, plans, { before: active, after: composed });
   const refusal = allowBreaking
     ? undefined
     : (findRefusal(judgement, deps.policy) ?? (gaveUp && 'UNKNOWN'));
@@ -98,11 +100,12 @@ async function compose(
 
 async function tryToJudge(
   deps: EvaluateDeps,
-  before: Composed | undefined,
-  after: Composed,
+  plans: boolean,
+  { before, after }: { readonly before: Composed | undefined; readonly after: Composed },
 ): Promise<{ readonly judgement: Judgement; readonly gaveUp?: Fault }> {
   try {
-    return { judgement: await judgeAgainst(deps, before, after) };
+    const judge: Judge = (given) => deps.judge({ ...given, plans });
+    return { judgement: await judgeAgainst({ ...deps, judge }, before, after) };
   } catch (error) {
     const gaveUp = readGivenUp(error, {
       code: 'JUDGING_GAVE_UP',

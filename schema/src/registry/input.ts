@@ -15,13 +15,17 @@ export const httpUrl = z
 
 const sdlText = z.string().min(1, 'is empty').max(MAX_SDL_LENGTH);
 
-const line = z.string().max(1000);
+// Others read it on their terminals.
+const line = z
+  .string()
+  .max(1000)
+  .regex(/^\P{Cc}*$/u, 'is one line, without control characters');
 
 const proposedSubgraph = z.object({
   name: subgraphName,
   url: httpUrl.nullish(),
   sdl: sdlText,
-  file: z.string().min(1).max(500).nullish(),
+  file: line.min(1).max(500).nullish(),
 });
 
 /** What a check proposes. */
@@ -40,5 +44,10 @@ export const checkInput = z.object({
 });
 export type CheckInput = z.input<typeof checkInput>;
 
-export const publishInput = checkInput.extend({ now: z.boolean().default(false) });
+export const publishInput = checkInput
+  .extend({ now: z.boolean().default(false), plans: z.boolean().default(true) })
+  .refine(
+    ({ plans, allowBreaking }) => plans || allowBreaking,
+    'plans are only left out where breaking is allowed: what cannot be planned any more is refused',
+  );
 export type PublishInput = z.input<typeof publishInput>;

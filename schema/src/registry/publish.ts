@@ -70,8 +70,8 @@ async function attemptOn(
   const { input, active } = given;
   const proposed = propose(input, active);
   const members = mergeMembers(active?.members ?? [], proposed);
-  const { allowBreaking } = input;
-  const evaluation = await evaluate(deps, members, { active, allowBreaking });
+  const { allowBreaking, plans } = input;
+  const evaluation = await evaluate(deps, members, { active, allowBreaking, plans });
   return { ...given, proposed, evaluation, at: deps.now() };
 }
 

@@ -24,18 +24,28 @@ const USE_MEMORY_DAYS = 400;
 const SILENCE_DAYS = 7;
 const MAX_SKEW_MS = 3_600_000;
 
-const name = z.string().max(500);
+const MAX_NAME_LENGTH = 500;
+const MAX_TEXT_LENGTH = 1_000_000;
+// Sums of it stay far from what SQLite adds up.
+const MAX_CALLS = 1_000_000_000_000;
+
+// What clients choose is shortened, not refused: the router would drop the whole batch, and with it the calls of all others.
+const name = z
+  .string()
+  .nullish()
+  .transform((text) => (text ?? '').slice(0, MAX_NAME_LENGTH).replaceAll(/\p{Cc}/gu, '\uFFFD'));
 const batch = z.object({
   id: z.string().min(1).max(200),
   operations: z
     .array(
       z.object({
         id: z.string().min(1).max(200),
-        name: name.nullish().transform((text) => text ?? ''),
-        text: z.string().max(1_000_000),
-        clientName: name.nullish().transform((text) => text ?? ''),
-        clientVersion: name.nullish().transform((text) => text ?? ''),
-        calls: z.int().min(1),
+        name,
+        // Without a text it is counted, and no verdict is made of it.
+        text: z.string().transform((text) => (text.length > MAX_TEXT_LENGTH ? '' : text)),
+        clientName: name,
+        clientVersion: name,
+        calls: z.int().min(1).max(MAX_CALLS),
         lastSeenAt: z.iso.datetime(),
       }),
     )
