@@ -1,3 +1,5 @@
+import { parse, print } from 'graphql';
+
 import { type Answer, query } from './query.ts';
 
 /** One operation as a client sent it, and what came back. */
@@ -41,7 +43,7 @@ export function createRecorder(url: string): Recorder {
       const parts = exchanges.map(({ title, operation, variables, answer }, at) =>
         [
           `## ${at + 1}. ${title}`,
-          fence('graphql', outdent(operation)),
+          fence('graphql', print(parse(operation))),
           ...(Object.keys(variables).length === 0 ? [] : [fence('json', show(variables, name))]),
           'answers',
           fence('json', show(answer, name)),
@@ -54,14 +56,6 @@ export function createRecorder(url: string): Recorder {
 
 function fence(language: string, text: string): string {
   return `\`\`\`${language}\n${text}\n\`\`\``;
-}
-
-/** Without the indentation that its place in the code gives it. */
-function outdent(text: string): string {
-  const lines = text.replace(/^\n/u, '').trimEnd().split('\n');
-  const depths = lines.slice(1).flatMap((line) => /^\s*(?=\S)/u.exec(line)?.[0].length ?? []);
-  const depth = Math.min(...depths, Infinity);
-  return lines.map((line, at) => (at === 0 ? line.trimStart() : line.slice(depth))).join('\n');
 }
 
 type Naming = (text: string) => string;

@@ -23,13 +23,15 @@ export interface InstancePlace {
   readonly port?: number;
   /** Else it shares that of the first one. */
   readonly databaseFile?: string;
+  /** Else it is waited for until it has caught up and is registered. */
+  readonly isAwaited?: boolean;
 }
 
-/** Starts one and resolves when it is registered. */
+/** Starts one and resolves when it is registered, or as soon as it listens. */
 export async function startSecondInstance(
   { graphPort, dataDir }: RunningGraph,
   name: string,
-  { port = 0, databaseFile }: InstancePlace,
+  { port = 0, databaseFile, isAwaited = true }: InstancePlace,
 ): Promise<SecondInstance> {
   const child = spawn(process.execPath, ['runner/src/instance/cli.ts', name, String(port)], {
     cwd: root,
@@ -49,7 +51,7 @@ export async function startSecondInstance(
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
     output += chunk;
     const url = READY.exec(output)?.[1];
-    if (url !== undefined && output.includes('"msg":"registered"')) {
+    if (url !== undefined && (!isAwaited || output.includes('"msg":"registered"'))) {
       registered.resolve(url);
     }
   });
