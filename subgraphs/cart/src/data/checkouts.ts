@@ -1,5 +1,6 @@
 import { type Queries, type Transaction, inJson, prepared } from '@supergraph/kit/database';
 import { and, count, eq, lte, sql } from '@supergraph/kit/drizzle';
+import { preparedPut } from '@supergraph/kit/put';
 
 import { type CheckoutRow, checkout } from '#src/checkout-tables.ts';
 import { cart } from '#src/tables.ts';
@@ -32,9 +33,7 @@ export async function countCheckouts(db: Queries, cartId: string): Promise<numbe
   return selectCount(db).get({ cartId })?.count ?? 0;
 }
 
-export async function putCheckout(tx: Transaction, row: CheckoutRow): Promise<void> {
-  tx.insert(checkout).values(row).onConflictDoUpdate({ target: checkout.id, set: row }).run();
-}
+export const putCheckout = preparedPut(checkout, checkout.id);
 
 /** Checkouts that nobody went on with in time. */
 export async function findOverdue(

@@ -1,5 +1,6 @@
 import { type Queries, type Transaction, inJson, prepared } from '@supergraph/kit/database';
 import { and, asc, eq, lt, lte, sql } from '@supergraph/kit/drizzle';
+import { preparedPut } from '@supergraph/kit/put';
 
 import {
   type PaymentOutcome,
@@ -52,16 +53,8 @@ export async function findDueSagas(
     .map(({ id }) => id);
 }
 
-export async function putSaga(tx: Transaction, row: SagaRow): Promise<void> {
-  tx.insert(saga).values(row).onConflictDoUpdate({ target: saga.id, set: row }).run();
-}
-
-export async function putStep(tx: Transaction, row: StepRow): Promise<void> {
-  tx.insert(sagaStep)
-    .values(row)
-    .onConflictDoUpdate({ target: [sagaStep.sagaId, sagaStep.name], set: row })
-    .run();
-}
+export const putSaga = preparedPut(saga, saga.id);
+export const putStep = preparedPut(sagaStep, sagaStep.sagaId, sagaStep.name);
 
 export async function findConfirmedPayment(
   db: Queries,

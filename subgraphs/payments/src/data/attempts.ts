@@ -1,5 +1,6 @@
-import { type Queries, type Transaction, prepared } from '@supergraph/kit/database';
+import { type Queries, prepared } from '@supergraph/kit/database';
 import { and, asc, eq, sql } from '@supergraph/kit/drizzle';
+import { preparedPut } from '@supergraph/kit/put';
 
 import { type AttemptRow, attempt } from '#src/tables.ts';
 
@@ -18,10 +19,7 @@ export async function findAttemptByRef(
     .get();
 }
 
-export async function putAttempt(tx: Transaction, row: AttemptRow): Promise<void> {
-  const { key: _, ...rest } = row;
-  tx.insert(attempt).values(row).onConflictDoUpdate({ target: attempt.key, set: rest }).run();
-}
+export const putAttempt = preparedPut(attempt, attempt.key);
 
 /** Attempts that are to be taken back and are not yet. */
 export async function findVoiding(db: Queries, limit: number): Promise<AttemptRow[]> {

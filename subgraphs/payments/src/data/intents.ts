@@ -1,5 +1,6 @@
 import { type Queries, type Transaction, inJson, prepared } from '@supergraph/kit/database';
 import { and, asc, eq, gte, inArray, isNotNull, lt, sql } from '@supergraph/kit/drizzle';
+import { preparedPut } from '@supergraph/kit/put';
 
 import { type EventRow, type IntentRow, paymentEvent, paymentIntent } from '#src/tables.ts';
 
@@ -25,13 +26,7 @@ export async function findIntentsOfOrders(
   return selectByOrders(db).all({ ids: JSON.stringify(orderIds) });
 }
 
-export async function putIntent(tx: Transaction, row: IntentRow): Promise<void> {
-  const { id: _id, checkoutId: _, ...rest } = row;
-  tx.insert(paymentIntent)
-    .values(row)
-    .onConflictDoUpdate({ target: paymentIntent.id, set: rest })
-    .run();
-}
+export const putIntent = preparedPut(paymentIntent, paymentIntent.id);
 
 /** Intents whose end is not known, and that nobody has looked at since. */
 export async function findOpenIntents(
