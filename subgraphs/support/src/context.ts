@@ -22,5 +22,7 @@ export interface Context extends Means {
 
 /** What the resolvers of one request can reach. */
 export function createContext(deps: Deps, means: Means, request: RequestContext): Context {
-  return { ...means, request, deps, loaders: createLoaders(deps, request) };
+  const { db, settings } = deps;
+  const loaders = createLoaders(db.reader, request, settings.DEFAULT_LOCALE);
+  return { ...means, request, deps, loaders };
 }

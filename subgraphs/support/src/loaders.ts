@@ -3,7 +3,6 @@ import { createEntityLoader, createRelationLoader } from '@supergraph/kit/loader
 import { localeChain } from '@supergraph/kit/locales';
 import type { RequestContext } from '@supergraph/kit/request-context';
 
-import type { Deps } from '#src/context.ts';
 import { findAgents } from '#src/data/agents.ts';
 import { findArticles } from '#src/data/articles.ts';
 import {
@@ -21,11 +20,8 @@ import type { MessageRow } from '#src/tables.ts';
 export type Loaders = ReturnType<typeof createLoaders>;
 
 /** One loader per look-up, for one request. Tickets that the caller may not see are not found, nor are their messages. */
-export function createLoaders(
-  { db: { reader }, settings }: Pick<Deps, 'db' | 'settings'>,
-  request: RequestContext,
-) {
-  const chain = localeChain(request.locale, settings.DEFAULT_LOCALE);
+export function createLoaders(reader: Queries, request: RequestContext, defaultLocale: string) {
+  const chain = localeChain(request.locale, defaultLocale);
   return {
     ...createTicketLoaders(reader, request),
     ...createPartLoaders(reader),

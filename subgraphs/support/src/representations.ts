@@ -1,8 +1,8 @@
 import type { Connection } from '@supergraph/kit/paging';
 
-import type { ArticleFilter } from '#src/data/articles.ts';
+import type { Article, ArticleFilter } from '#src/data/articles.ts';
 import type { TicketFilter } from '#src/data/tickets.ts';
-import type { AgentRow, ArticleRow, ArticleTextRow, MessageRow, TicketRow } from '#src/tables.ts';
+import type { AgentRow, MessageRow, TicketRow } from '#src/tables.ts';
 
 // What resolvers start from, where that is not a row.
 
@@ -30,7 +30,3 @@ export type Writer =
 export type TicketPage = Connection<TicketRow> & { readonly filter: TicketFilter };
 export type MessagePage = Connection<MessageRow> & { readonly ticketId: string };
 export type ArticlePage = Connection<Article> & { readonly filter: ArticleFilter };
-
-/** An article with its text in the language of the request, or the nearest one there is. */
-export type Article = Pick<ArticleRow, 'id' | 'category' | 'helpfulCount'> &
-  Pick<ArticleTextRow, 'locale' | 'slug' | 'title' | 'bodyHtml'>;

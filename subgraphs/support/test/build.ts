@@ -117,3 +117,16 @@ export function productId(name: string): string {
 export async function findTold(service: SupportService, type: string): Promise<object[]> {
   return (await service.published()).filter((event) => event.type === type).map(({ data }) => data);
 }
+
+/** What happened to the payment of an order, as payments tells it. */
+export function payment(type: string, more: object = {}) {
+  const data = {
+    paymentIntentId: 'pay_1',
+    checkoutId: 'chk_1',
+    orderId: 'ord_1',
+    amount: 2200,
+    currency: 'USD',
+    ...more,
+  };
+  return { type: `payments.payment.${type}`, key: 'pay_1', data };
+}

@@ -3,9 +3,12 @@ import { type SQL, eq, sql } from '@supergraph/kit/drizzle';
 import { pickByLocale } from '@supergraph/kit/locales';
 import type { Page } from '@supergraph/kit/paging';
 
-import type { Article } from '#src/representations.ts';
 import { readWords } from '#src/rules/search-words.ts';
-import { helpArticle, helpArticleText } from '#src/tables.ts';
+import { type ArticleRow, type ArticleTextRow, helpArticle, helpArticleText } from '#src/tables.ts';
+
+/** An article with its text in the language of the request, or the nearest one there is. */
+export type Article = Pick<ArticleRow, 'id' | 'category' | 'helpfulCount'> &
+  Pick<ArticleTextRow, 'locale' | 'slug' | 'title' | 'bodyHtml'>;
 
 export interface ArticleFilter {
   readonly query?: string | null | undefined;

@@ -1,7 +1,12 @@
 import { type PageArgs, createConnection, readPage } from '@supergraph/kit/paging';
 
 import type { Context } from '#src/context.ts';
-import { type ArticleFilter, countArticles, listArticles } from '#src/data/articles.ts';
+import {
+  type Article,
+  type ArticleFilter,
+  countArticles,
+  listArticles,
+} from '#src/data/articles.ts';
 import { type TicketFilter, countTickets, listNewest, listQueue } from '#src/data/tickets.ts';
 import type {
   HelpArticleConnectionResolvers,
@@ -9,7 +14,7 @@ import type {
   TicketMessageConnectionResolvers,
 } from '#src/generated/resolvers.ts';
 import { keyOfSlice } from '#src/loaders.ts';
-import type { Article, ArticlePage, MessagePage, TicketPage } from '#src/representations.ts';
+import type { ArticlePage, MessagePage, TicketPage } from '#src/representations.ts';
 import type { TicketRow } from '#src/tables.ts';
 
 /** A page of tickets, newest first. */

@@ -1,5 +1,6 @@
 import { toMoney } from '@supergraph/kit/money';
 
+import type { Article } from '#src/data/articles.ts';
 import type {
   AgentResolvers,
   GoodwillVoucherResolvers,
@@ -8,7 +9,7 @@ import type {
   TicketMessageResolvers,
   TicketResolvers,
 } from '#src/generated/resolvers.ts';
-import type { Article, Subject } from '#src/representations.ts';
+import type { Subject } from '#src/representations.ts';
 import { isBreached } from '#src/rules/sla.ts';
 import type { TicketRow } from '#src/tables.ts';
 
