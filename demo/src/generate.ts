@@ -1,3 +1,4 @@
+import { articleLines } from './articles.ts';
 import { createBundle, PRODUCTS_PER_BUNDLE } from './bundles.ts';
 import { categoryLines } from './categories.ts';
 import type { Line } from './lines.ts';
@@ -41,6 +42,7 @@ export function* demoLines({ profile, seed = 1 }: DemoOptions): Generator<Line> 
     yield createBundle(index, { products, seed });
   }
   yield* promotionLines();
+  yield* articleLines();
 }
 
 function* itemLines(

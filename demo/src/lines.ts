@@ -8,7 +8,8 @@ export type Line =
   | PromotionLine
   | LocationLine
   | StockLine
-  | ReviewLine;
+  | ReviewLine
+  | ArticleLine;
 
 /** A text by locale. English is the default locale and always there. */
 export interface Text {
@@ -150,4 +151,14 @@ export interface ReviewLine {
   readonly body: string;
   readonly authorName: string;
   readonly createdAt: string;
+}
+
+export interface ArticleLine {
+  readonly type: 'helpArticle';
+  readonly key: string;
+  readonly category: 'ORDER' | 'DELIVERY' | 'RETURN' | 'PAYMENT' | 'PRODUCT' | 'ACCOUNT' | 'OTHER';
+  readonly position: number;
+  readonly title: Text;
+  /** HTML. */
+  readonly body: Text;
 }
