@@ -18,6 +18,9 @@ const answer = z.discriminatedUnion('status', [
 /** When a question that may not have arrived is asked again. */
 export const ASK_AGAIN_MS = 10_000;
 
+/** pricing knows a key for a day. Behind that the same question could make a second voucher: people have to look then. */
+export const ASK_FOR_MS = 23 * 3_600_000;
+
 type Asked =
   | { readonly status: 'known'; readonly voucher: VoucherRow }
   | {
@@ -42,6 +45,9 @@ export async function askForVoucher(
     return { status: 'refused', error: pricingUnavailableError() };
   }
   if (row.status === 'ISSUED') {
+    return { status: 'known', voucher: row };
+  }
+  if (deps.now() - row.createdAt > ASK_FOR_MS) {
     return { status: 'known', voucher: row };
   }
   const { customerId, amount, currency, reason, ticketId, expiresAt } = row;

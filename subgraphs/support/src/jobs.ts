@@ -1,6 +1,6 @@
 import type { Job } from '@supergraph/kit/jobs';
 
-import { askForVoucher } from '#src/ask-for-voucher.ts';
+import { ASK_FOR_MS, askForVoucher } from '#src/ask-for-voucher.ts';
 import type { Deps, Means } from '#src/context.ts';
 import { purgeUnclaimed } from '#src/data/timeline.ts';
 import { findDueVouchers } from '#src/data/vouchers.ts';
@@ -18,7 +18,9 @@ export function createJobs(deps: Deps, { commands }: Pick<Means, 'commands'>): r
       name: 'voucher-retry',
       everyMs: 5 * SECOND_MS,
       async run() {
-        for (const voucher of await findDueVouchers(db.reader, { now: now(), limit: AT_ONCE })) {
+        const at = now();
+        const due = { now: at, since: at - ASK_FOR_MS, limit: AT_ONCE };
+        for (const voucher of await findDueVouchers(db.reader, due)) {
           await askForVoucher({ deps, commands }, voucher);
         }
       },

@@ -160,6 +160,18 @@ describe('an internal note', () => {
     expect(await read(service, id, fields, asCustomer())).toEqual(before);
   });
 
+  it('leaves no gap in the cursors', async () => {
+    const { service, id } = await noted();
+    await using _ = service;
+    await reply(service, id, asCustomer(), 'Second');
+    const fields = 'messages { edges { cursor } }';
+    const { messages } = await read(service, id, fields, asCustomer());
+    const places = messages.edges.map(({ cursor }: { cursor: string }) =>
+      JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')).at(-1),
+    );
+    expect(places).toEqual([[1], [2]]);
+  });
+
   it('is not between the cursors of the messages', async () => {
     const { service, id } = await noted();
     await using _ = service;

@@ -207,6 +207,21 @@ describe('while pricing does not answer', () => {
     ]);
   });
 
+  it('nothing is asked any more once pricing may have forgotten the key', async () => {
+    let now = Date.now();
+    await using pricing = await startPricing();
+    const { service, id } = await openWith(pricing, () => now);
+    await using _ = service;
+    pricing.breakAfterEffect = true;
+    await issue(service, id);
+    const asked = pricing.asked.length;
+    pricing.breakAfterEffect = false;
+    now += 23 * 3_600_000 + 1;
+    await retry(service);
+    expect((await issue(service, id)).voucher).toEqual(PENDING);
+    expect(pricing.asked).toHaveLength(asked);
+  });
+
   it('the same key asks again too', async () => {
     await using pricing = await startPricing();
     const { service, id } = await openWith(pricing);

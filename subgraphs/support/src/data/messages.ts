@@ -20,13 +20,16 @@ export async function findNotes(db: Queries, ticketIds: readonly string[]): Prom
   return selectNotes(db).all({ ids: JSON.stringify(ticketIds) });
 }
 
+/** A message with its place among those of its ticket that everybody may read: 1 is the first. */
+export type PlacedMessage = MessageRow & { readonly place: number };
+
 /** What everybody may read of each of these tickets, the oldest first: so many behind a place. */
 export async function findPublicMessages(
   db: Queries,
   ticketIds: readonly string[],
   { after, limit }: { readonly after: number; readonly limit: number },
-): Promise<MessageRow[]> {
-  return selectPublic(db).all({ ids: JSON.stringify(ticketIds), after, limit });
+): Promise<PlacedMessage[]> {
+  return selectPublic(db).all({ ids: JSON.stringify(ticketIds), after, last: after + limit });
 }
 
 /** How many messages each of these tickets has that everybody may read. */
@@ -60,18 +63,17 @@ const selectPublic = prepared((db) => {
         ),
     })
     .from(ticketMessage)
-    .where(
-      and(
-        inJson(ticketMessage.ticketId, 'ids'),
-        isPublic,
-        sql`${ticketMessage.seq} > ${sql.placeholder('after')}`,
-      ),
-    )
+    .where(and(inJson(ticketMessage.ticketId, 'ids'), isPublic))
     .as('placed');
   return db
     .select()
     .from(placed)
-    .where(sql`${placed.place} <= ${sql.placeholder('limit')}`)
+    .where(
+      and(
+        sql`${placed.place} > ${sql.placeholder('after')}`,
+        sql`${placed.place} <= ${sql.placeholder('last')}`,
+      ),
+    )
     .orderBy(asc(placed.seq))
     .prepare();
 });

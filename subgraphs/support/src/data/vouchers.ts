@@ -1,5 +1,5 @@
 import { type Queries, type Transaction, inJson, prepared } from '@supergraph/kit/database';
-import { and, asc, eq, lte, sql } from '@supergraph/kit/drizzle';
+import { and, asc, eq, gte, lte, sql } from '@supergraph/kit/drizzle';
 
 import { type VoucherRow, goodwillVoucher } from '#src/tables.ts';
 
@@ -22,15 +22,21 @@ export async function findVouchersOfTickets(
   return selectByTickets(db).all({ ids: JSON.stringify(ticketIds) });
 }
 
-/** Those that pricing is to be asked for again, the longest waiting first. */
+/** Those that were asked for since then and pricing is to be asked for again, the longest waiting first. */
 export async function findDueVouchers(
   db: Queries,
-  { now, limit }: { readonly now: number; readonly limit: number },
+  { now, since, limit }: { readonly now: number; readonly since: number; readonly limit: number },
 ): Promise<VoucherRow[]> {
   return db
     .select()
     .from(goodwillVoucher)
-    .where(and(eq(goodwillVoucher.status, 'PENDING'), lte(goodwillVoucher.nextAttemptAt, now)))
+    .where(
+      and(
+        eq(goodwillVoucher.status, 'PENDING'),
+        lte(goodwillVoucher.nextAttemptAt, now),
+        gte(goodwillVoucher.createdAt, since),
+      ),
+    )
     .orderBy(asc(goodwillVoucher.nextAttemptAt))
     .limit(limit)
     .all();

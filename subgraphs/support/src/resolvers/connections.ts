@@ -56,7 +56,7 @@ export const TicketConnection: TicketConnectionResolvers = {
   totalCount: ({ filter }, _, { deps }) => countTickets(deps.db.reader, filter, deps.now()),
 };
 
-/** A page of what everybody may read of a ticket. */
+/** A page of what everybody may read of a ticket. A cursor is a place among that: it tells nothing of notes in between. */
 export async function pageMessages(
   { loaders }: Context,
   ticketId: string,
@@ -66,7 +66,7 @@ export async function pageMessages(
   const after = Number(page.after?.[0] ?? 0);
   const key = keyOfSlice({ ticketId, after, limit: page.limit + 1 });
   const rows = await loaders.messagePage.load(key);
-  return { ...createConnection(rows, page, ({ seq }) => [seq]), ticketId };
+  return { ...createConnection(rows, page, ({ place }) => [place]), ticketId };
 }
 
 export const TicketMessageConnection: TicketMessageConnectionResolvers = {
