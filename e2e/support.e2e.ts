@@ -127,3 +127,24 @@ it('orders answers while support is down, and a ticket is there again after it',
   );
   expect(whole.data.ticket).toEqual({ id });
 });
+
+it.each([
+  ['web', 'internalNotes { body }', 'Cannot query field "internalNotes" on type "Ticket".'],
+  ['mobile', 'sla { breached }', 'Cannot query field "sla" on type "Ticket".'],
+  ['partner', 'id', 'Cannot query field "ticket" on type "Query".'],
+] as const)('%s does not know of %s', async (variant, fields, message) => {
+  const text = `{ ticket(id: "tkt_1") { ${fields} } }`;
+  const { errors } = await query(graph.url, { query: text, variant, headers: agent });
+  expect(errors?.[0]?.message).toContain(message);
+});
+
+it('agent shows the queue to staff', async () => {
+  const text = '{ tickets { totalCount nodes { sla { breached } internalNotes { body } } } }';
+  const { data, errors } = await query(graph.url, {
+    query: text,
+    variant: 'agent',
+    headers: agent,
+  });
+  expect(errors).toBeUndefined();
+  expect(data.tickets.totalCount).toBeGreaterThan(0);
+});
