@@ -116,6 +116,18 @@ describe('ticketVoucherIssue', () => {
     expect([pricing.issued.size, internalNotes.length]).toEqual([1, 1]);
   });
 
+  it('is for others: nobody of the staff gives themselves one', async () => {
+    await using pricing = await startPricing();
+    const { service } = await openWith(pricing);
+    await using _ = service;
+    const { id } = await open(service, { as: asAgent() });
+    expect(await issue(service, id)).toMatchObject({
+      voucher: null,
+      errors: [{ code: 'FORBIDDEN', message: 'Nobody gives themselves a voucher.' }],
+    });
+    expect(pricing.asked).toEqual([]);
+  });
+
   it('makes another one for another key', async () => {
     await using pricing = await startPricing();
     const { service, id } = await openWith(pricing);

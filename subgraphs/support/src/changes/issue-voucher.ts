@@ -1,7 +1,7 @@
 import { hashJson } from '@supergraph/kit/canonical-json';
 import type { Transaction } from '@supergraph/kit/database';
 import { isCurrency } from '@supergraph/kit/money';
-import { idempotencyError, validationError } from '@supergraph/kit/user-errors';
+import { forbiddenError, idempotencyError, validationError } from '@supergraph/kit/user-errors';
 import type { z } from 'zod';
 
 import { ASK_AGAIN_MS, askForVoucher } from '#src/ask-for-voucher.ts';
@@ -76,6 +76,9 @@ async function noteDown(
   const found = await findForChange(tx, wanted, request);
   if (!found.ok) {
     return { errors: [found.error] };
+  }
+  if (found.side === 'CUSTOMER') {
+    return { errors: [forbiddenError('Nobody gives themselves a voucher.', ['ticketId'])] };
   }
   const { id: agentId } = await getAgent(tx, context);
   const requestHash = hashJson(wanted);
