@@ -1,10 +1,12 @@
-import { isOwner } from './ownership.ts';
+import { hasDirective } from '#src/composition/federated-types.ts';
+
+import { type Declaration, isOwner } from './ownership.ts';
 import { report } from './rule.ts';
 import type { Rule } from './rule.ts';
 
 /** Where entities say by implementing Node who owns them, each of them says so in one subgraph. */
 export const entityOwners: Rule = ({ entities }) => {
-  const all = [...entities];
+  const all = [...entities].filter(([, declarations]) => !declarations.every(isInterfaceObject));
   const isConvention = all.some(([, declarations]) => declarations.some(isOwner));
   const disputed = all.filter(([, declarations]) => declarations.filter(isOwner).length !== 1);
   return (isConvention ? disputed : []).map(([type, declarations]) => {
@@ -19,3 +21,8 @@ export const entityOwners: Rule = ({ entities }) => {
     });
   });
 };
+
+/** An interface that others extend: its implementations have owners, each its own. */
+function isInterfaceObject({ node }: Declaration): boolean {
+  return hasDirective(node, 'interfaceObject');
+}

@@ -6,7 +6,14 @@ it.each([
   [[], []],
   [
     ['agent'],
-    ['customers:read', 'inventory:read', 'orders:read', 'support:agent', 'vouchers:issue'],
+    [
+      'customers:read',
+      'inventory:read',
+      'orders:read',
+      'reviews:moderate',
+      'support:agent',
+      'vouchers:issue',
+    ],
   ],
   [['merchandiser'], ['catalog:write', 'inventory:write', 'pricing:write']],
   [['constructor', 'root'], []],

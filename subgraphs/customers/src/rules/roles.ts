@@ -4,6 +4,7 @@ const AGENT_SCOPES = [
   'orders:read',
   'inventory:read',
   'vouchers:issue',
+  'reviews:moderate',
 ];
 const MERCHANDISER_SCOPES = ['catalog:write', 'pricing:write', 'inventory:write'];
 

@@ -1,0 +1,14 @@
+import type { Resolvers } from '#src/generated/resolvers.ts';
+
+import { CatalogItem, ReviewConnection } from './catalog-item.ts';
+import { Mutation } from './mutation.ts';
+import { Query } from './query.ts';
+import { Review } from './review.ts';
+
+export const resolvers = {
+  Query,
+  Mutation,
+  Review,
+  ReviewConnection,
+  CatalogItem,
+} satisfies Resolvers;

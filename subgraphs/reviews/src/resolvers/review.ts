@@ -1,0 +1,7 @@
+import type { ReviewResolvers } from '#src/generated/resolvers.ts';
+
+export const Review: ReviewResolvers = {
+  __resolveReference: ({ id }, { loaders }) => loaders.review.load(id),
+  item: ({ itemId }) => ({ id: itemId }),
+  author: ({ customerId }) => (customerId === null ? null : { id: customerId }),
+};

@@ -1,0 +1,71 @@
+import {
+  type InferSelectModel,
+  check,
+  index,
+  integer,
+  primaryKey,
+  sql,
+  sqliteTable,
+  text,
+  uniqueIndex,
+} from '@supergraph/kit/drizzle';
+
+export const reviewTable = sqliteTable(
+  'review',
+  {
+    id: text('id').primaryKey(),
+    itemId: text('item_id').notNull(),
+    /** Null when the account is gone. */
+    customerId: text('customer_id'),
+    authorName: text('author_name'),
+    rating: integer('rating').notNull(),
+    title: text('title'),
+    body: text('body').notNull(),
+    verifiedPurchase: integer('verified', { mode: 'boolean' }).notNull(),
+    status: text('status', { enum: ['PENDING', 'PUBLISHED', 'REJECTED'] }).notNull(),
+    createdAt: integer('created_at').notNull(),
+    updatedAt: integer('updated_at').notNull(),
+  },
+  (table) => [
+    check('review_rating', sql`${table.rating} between 1 and 5`),
+    uniqueIndex('review_once').on(table.itemId, table.customerId),
+    index('review_customer').on(table.customerId),
+    index('review_item_new').on(table.itemId, table.status, table.createdAt, table.id),
+    index('review_queue')
+      .on(table.createdAt)
+      .where(sql`status = 'PENDING'`),
+  ],
+);
+export type ReviewRow = InferSelectModel<typeof reviewTable>;
+
+/** How many published reviews of an item have how many stars. */
+export const ratingSummary = sqliteTable('rating_summary', {
+  itemId: text('item_id').primaryKey(),
+  n1: integer('n1').notNull(),
+  n2: integer('n2').notNull(),
+  n3: integer('n3').notNull(),
+  n4: integer('n4').notNull(),
+  n5: integer('n5').notNull(),
+});
+export type SummaryRow = InferSelectModel<typeof ratingSummary>;
+
+/** One row: the ratings of all items together. */
+export const ratingTotal = sqliteTable('rating_total', {
+  id: integer('id').primaryKey(),
+  count: integer('count').notNull(),
+  stars: integer('stars').notNull(),
+});
+
+/** What can be reviewed, as catalog tells. */
+export const itemTable = sqliteTable('item', { id: text('id').primaryKey() });
+
+/** Who ordered what, as orders tells. */
+export const purchaseTable = sqliteTable(
+  'purchase',
+  {
+    customerId: text('customer_id').notNull(),
+    itemId: text('item_id').notNull(),
+    at: integer('at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.customerId, table.itemId] })],
+);

@@ -1,0 +1,111 @@
+import type { Transaction } from '@supergraph/kit/database';
+import { notFoundError } from '@supergraph/kit/user-errors';
+
+import type { Deps } from '#src/context.ts';
+import { hasPurchased, isItem } from '#src/data/known.ts';
+import { findTotal, recount } from '#src/data/ratings.ts';
+import { findReviewOf, findReviews, putReview } from '#src/data/reviews.ts';
+import { needsModerator } from '#src/rules/needs-moderator.ts';
+import { rate } from '#src/rules/rating.ts';
+import type { ReviewInput } from '#src/rules/review-input.ts';
+import type { ReviewRow } from '#src/tables.ts';
+
+export type WriteOutcome =
+  | { readonly status: 'written'; readonly id: string }
+  | { readonly status: 'refused'; readonly error: ReturnType<typeof notFoundError> };
+
+export interface Writer {
+  readonly deps: Deps;
+  readonly correlationId: string;
+}
+
+/** Writes a customer's only review of an item. */
+export async function submitReview(
+  tx: Transaction,
+  { customerId, ...input }: ReviewInput & { readonly customerId: string },
+  writer: Writer,
+): Promise<WriteOutcome> {
+  const { deps } = writer;
+  const key = { itemId: input.itemId, customerId };
+  const before = await findReviewOf(tx, key);
+  if (before === undefined && !(await isItem(tx, input.itemId))) {
+    const message = `There is no item "${input.itemId}" on sale.`;
+    return { status: 'refused', error: notFoundError(message, ['itemId']) };
+  }
+  const at = deps.now();
+  const text = [input.title, input.body, input.authorName].join('\n');
+  const waits = deps.settings.MODERATION === 'all' || needsModerator(text);
+  return show(tx, writer, {
+    before,
+    after: {
+      ...input,
+      ...key,
+      id: before?.id ?? deps.newId('rev'),
+      verifiedPurchase: await hasPurchased(tx, key),
+      status: waits ? 'PENDING' : 'PUBLISHED',
+      createdAt: before?.createdAt ?? at,
+      updatedAt: at,
+    },
+  });
+}
+
+/** Says whether a review is on show. */
+export async function moderateReview(
+  tx: Transaction,
+  { reviewId, status }: { readonly reviewId: string; readonly status: ReviewRow['status'] },
+  writer: Writer,
+): Promise<WriteOutcome> {
+  const [before] = await findReviews(tx, [reviewId]);
+  if (before === undefined) {
+    const error = notFoundError(`There is no review "${reviewId}".`, ['reviewId']);
+    return { status: 'refused', error };
+  }
+  const after = { ...before, status, updatedAt: writer.deps.now() };
+  return show(tx, writer, { before, after });
+}
+
+interface Change {
+  readonly before: ReviewRow | undefined;
+  readonly after: ReviewRow;
+}
+
+async function show(
+  tx: Transaction,
+  writer: Writer,
+  { before, after }: Change,
+): Promise<WriteOutcome> {
+  await putReview(tx, after);
+  if (after.status === 'PUBLISHED') {
+    const { id: reviewId, itemId, customerId, rating } = after;
+    await writer.deps.publish(tx, {
+      type: 'reviews.review.published',
+      key: itemId,
+      data: { reviewId, itemId, customerId, rating },
+      cause: { correlationId: writer.correlationId },
+    });
+  }
+  if (shownStars(before) !== shownStars(after)) {
+    await announceRating(tx, after.itemId, writer);
+  }
+  return { status: 'written', id: after.id };
+}
+
+function shownStars(review: ReviewRow | undefined): number {
+  return review?.status === 'PUBLISHED' ? review.rating : 0;
+}
+
+async function announceRating(
+  tx: Transaction,
+  itemId: string,
+  { deps, correlationId }: Writer,
+): Promise<void> {
+  const summary = await recount(tx, itemId);
+  const rating = rate(summary, await findTotal(tx), deps.settings.RATING_WEIGHT);
+  const none = { average: null, bayesian: null, count: 0, histogram: [0, 0, 0, 0, 0] };
+  await deps.publish(tx, {
+    type: 'reviews.rating.changed',
+    key: itemId,
+    data: { itemId, ...(rating ?? none) },
+    cause: { correlationId },
+  });
+}
