@@ -160,6 +160,10 @@ export class Ledger {
     });
   }
 
+  knowsMethod(reusable: string): boolean {
+    return this.#methods.has(reusable);
+  }
+
   forgetMethod(reusable: string): void {
     this.#write({ kind: 'method forgotten', reusable });
   }

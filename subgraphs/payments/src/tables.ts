@@ -46,6 +46,8 @@ export const paymentIntent = sqliteTable(
     /** When the order asked for the money; null until then. */
     captureAskedAt: integer('capture_asked_at'),
     captureTries: integer('capture_tries').notNull().default(0),
+    /** When its customer was erased; null for all others, guests too. */
+    forgottenAt: integer('forgotten_at'),
     correlationId: text('correlation_id').notNull(),
     createdAt: integer('created_at').notNull(),
     updatedAt: integer('updated_at').notNull(),
@@ -141,11 +143,13 @@ export const providerWebhook = sqliteTable(
     change: text('change', { enum: PROVIDER_CHANGES }).notNull(),
     receivedAt: integer('received_at').notNull(),
     joinedAt: integer('joined_at'),
+    tries: integer('tries').notNull().default(0),
+    nextTryAt: integer('next_try_at').notNull().default(0),
   },
   (t) => [
     primaryKey({ columns: [t.provider, t.eventId] }),
     index('provider_webhook_waiting')
-      .on(t.receivedAt)
+      .on(t.nextTryAt)
       .where(sql`${t.joinedAt} is null`),
   ],
 );

@@ -107,3 +107,14 @@ it('says in the log why a webhook was refused, and to the sender', async () => {
     errors: [{ extensions: { code: 'SIGNATURE_INVALID' } }],
   });
 });
+
+it('joins a webhook soon, however many came before it that are of no payment of ours', async () => {
+  await using till = await openTill('alpha');
+  for (let at = 0; at < 120; at++) {
+    await tell(till, { id: `pi_foreign_${at}`, reference: `foreign_${at}` });
+  }
+  till.simulator.control.webhooks = true;
+  const { body } = await till.command('authorize', newCheckout({ paymentToken: 'tok_3ds' }));
+  await confirm(body.actionUrl);
+  await vi.waitFor(async () => expect(await typesOf(till)).toEqual(['authorized']), 5000);
+});

@@ -18,7 +18,7 @@ export const customers = defineConsumer({
         for (const method of await findMethodsOfCustomers(tx, [customerId])) {
           await deleteMethod(tx, method, at);
         }
-        await forgetPayer(tx, customerId);
+        await forgetPayer(tx, customerId, at);
       },
     ),
   },

@@ -71,9 +71,9 @@ export async function findFailedCaptures(
     .all();
 }
 
-export async function forgetPayer(tx: Transaction, customerId: string): Promise<void> {
+export async function forgetPayer(tx: Transaction, customerId: string, at: number): Promise<void> {
   tx.update(paymentIntent)
-    .set({ customerId: null, method: null })
+    .set({ customerId: null, method: null, forgottenAt: at })
     .where(eq(paymentIntent.customerId, customerId))
     .run();
 }

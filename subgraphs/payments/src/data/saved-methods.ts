@@ -52,7 +52,8 @@ export async function deleteMethod(
   }
 }
 
-async function forgetToken(
+/** Notes that the provider has to forget it. */
+export async function forgetToken(
   tx: Transaction,
   { token, provider, at }: typeof forgottenToken.$inferSelect,
 ): Promise<void> {

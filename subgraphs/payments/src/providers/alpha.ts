@@ -104,7 +104,10 @@ export function createAlpha({ call, secret }: AdapterOptions): Provider {
       });
     },
     forget: async (token) =>
-      read(await call({ method: 'DELETE', path: `/v1/payment_methods/${token}` }), () => null),
+      read(
+        await call({ method: 'DELETE', path: `/v1/payment_methods/${encodeURIComponent(token)}` }),
+        () => null,
+      ),
     readWebhook: (received) => readWebhook(received, secret),
   };
 }

@@ -101,7 +101,10 @@ export function createBeta({ call, secret }: AdapterOptions): Provider {
     },
     forget: async (token) =>
       read(
-        await call({ method: 'DELETE', path: `/v71/storedPaymentMethods/${token}` }),
+        await call({
+          method: 'DELETE',
+          path: `/v71/storedPaymentMethods/${encodeURIComponent(token)}`,
+        }),
         () => null,
       ),
     readWebhook: (received) => readWebhook(received, secret),

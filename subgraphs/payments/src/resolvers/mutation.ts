@@ -70,7 +70,8 @@ export const Mutation: MutationResolvers = {
 
 /** Who was sent to the provider has the id from the checkout; a customer's payment is the customer's and staff's. */
 function mayConfirm(intent: IntentRow, { request }: Context): boolean {
-  return intent.customerId === null || canSeeIntent(intent, request);
+  const isGuest = intent.customerId === null && intent.forgottenAt === null;
+  return isGuest || canSeeIntent(intent, request);
 }
 
 async function describeRefund(outcome: RefundOutcome, db: Context['deps']['db']) {

@@ -20,7 +20,7 @@ type Progress = Pick<
 
 /** What an intent becomes by what the provider says of its payment; undefined when that is nothing new. */
 export function advance(
-  intent: Pick<IntentRow, 'status' | 'refunded' | 'method'>,
+  intent: Pick<IntentRow, 'status' | 'refunded' | 'method' | 'forgottenAt'>,
   payment: ProviderPayment,
 ): Progress | undefined {
   const status = statusOf(payment);
@@ -35,8 +35,19 @@ export function advance(
     actionUrl: status === 'REQUIRES_ACTION' ? payment.actionUrl : null,
     failureCode: status === 'DECLINED' ? payment.declineCode : null,
     providerRef: payment.ref,
-    method: payment.method ? `${payment.method.brand} ${payment.method.last4}` : intent.method,
+    method:
+      payment.method && intent.forgottenAt === null
+        ? `${payment.method.brand} ${payment.method.last4}`
+        : intent.method,
   };
+}
+
+/** Whether the provider has another amount than was asked for. */
+export function isOtherAmount(
+  { amount, currency }: Pick<ProviderPayment, 'amount' | 'currency'>,
+  asked: Pick<IntentRow, 'amount' | 'currency'>,
+): boolean {
+  return amount !== asked.amount || currency !== asked.currency;
 }
 
 function statusOf({ status, captured, refunded }: ProviderPayment): IntentRow['status'] {

@@ -3,9 +3,9 @@ import type { Transaction } from '@supergraph/kit/database';
 import type { Deps } from '#src/context.ts';
 import { findAttempt, putAttempt } from '#src/data/attempts.ts';
 import { addEvent, findIntent, putIntent } from '#src/data/intents.ts';
-import { saveMethod } from '#src/data/saved-methods.ts';
+import { forgetToken, saveMethod } from '#src/data/saved-methods.ts';
 import type { ProviderPayment } from '#src/providers/provider.ts';
-import { advance } from '#src/rules/advance.ts';
+import { advance, isOtherAmount } from '#src/rules/advance.ts';
 import type { AttemptRow, IntentRow } from '#src/tables.ts';
 
 import { publishChange } from './publish-change.ts';
@@ -24,10 +24,15 @@ export async function applyPayment(
   const known = { ...attempt, providerRef: payment.ref, updatedAt: deps.now() };
   const isUnwanted = attempt.status === 'VOIDING' || attempt.status === 'VOIDED';
   // What was taken meanwhile cannot be let go any more, only refunded.
-  if (isUnwanted && payment.status !== 'CAPTURED') {
+  if (isUnwanted && (payment.status !== 'CAPTURED' || isAllBack(attempt, payment))) {
     return settleVoided(tx, known, { payment, intent, deps });
   }
   return intent?.attempt === key ? settle(tx, known, { payment, intent, deps }) : attempt;
+}
+
+/** Another amount than asked for was taken, and went back. */
+function isAllBack(attempt: AttemptRow, payment: ProviderPayment): boolean {
+  return isOtherAmount(payment, attempt) && payment.refunded >= payment.captured;
 }
 
 async function settle(
@@ -35,8 +40,10 @@ async function settle(
   attempt: AttemptRow,
   { payment, intent, deps }: Applied & { readonly intent: IntentRow },
 ): Promise<AttemptRow> {
-  if (payment.amount !== intent.amount || payment.currency !== intent.currency) {
-    deps.log.error({ paymentIntentId: intent.id }, 'the provider holds another amount than asked');
+  if (isOtherAmount(payment, intent)) {
+    const { amount, currency } = payment;
+    const holds = { paymentIntentId: intent.id, amount, currency };
+    deps.log.error(holds, 'the provider holds another amount than asked');
     return put(tx, { ...attempt, status: 'VOIDING' });
   }
   const progress = advance(intent, payment);
@@ -110,18 +117,27 @@ async function moveIntent(
     at: intent.updatedAt,
   });
   await publishChange(tx, { intent, before, payment, deps });
-  const { method } = payment;
-  if (intent.customerId !== null && method?.token != null && before.status === 'CREATED') {
-    const { token, ...card } = method;
-    await saveMethod(tx, {
-      ...card,
-      token,
-      id: deps.newId('spm'),
-      customerId: intent.customerId,
-      provider: intent.provider,
-      createdAt: intent.updatedAt,
-    });
+  if (before.status === 'CREATED') {
+    await keepMethod(tx, intent, { method: payment.method, deps });
   }
+}
+
+/** Keeps a method that was to be kept; the customer may have been erased meanwhile. */
+async function keepMethod(
+  tx: Transaction,
+  { customerId, provider, updatedAt: at }: IntentRow,
+  { method, deps }: Pick<Applied, 'deps'> & Pick<ProviderPayment, 'method'>,
+): Promise<void> {
+  if (method?.token == null) {
+    return;
+  }
+  const { token, ...card } = method;
+  if (customerId === null) {
+    await forgetToken(tx, { token, provider, at });
+    return;
+  }
+  const id = deps.newId('spm');
+  await saveMethod(tx, { ...card, token, id, customerId, provider, createdAt: at });
 }
 
 function attemptState(

@@ -28,6 +28,7 @@ interface Authorizing {
 
 type Begun =
   | { readonly kind: 'answer'; readonly answer: object }
+  | { readonly kind: 'look'; readonly attempt: AttemptRow }
   | { readonly kind: 'ask'; readonly intent: IntentRow; readonly token: string };
 
 /** Asks the provider to hold an amount for a checkout, which has one payment whatever happens. Throws UPSTREAM_UNAVAILABLE. */
@@ -41,6 +42,9 @@ export function authorize(input: AuthorizeInput, authorizing: Authorizing): Prom
     const begun = await deps.db.transaction((tx) => begin(tx, input, { ...authorizing, provider }));
     if (begun.kind === 'answer') {
       return begun.answer;
+    }
+    if (begun.kind === 'look') {
+      return lookForLost(begun.attempt, input, { provider, deps });
     }
     const { intent, token } = begun;
     const result = await provider.authorize({
@@ -106,10 +110,36 @@ async function goOn(
     const message = `This key was used for ${earlier.amount} ${earlier.currency} already.`;
     return { kind: 'answer', answer: refuse('VALIDATION', message) };
   }
-  const token = earlier.status === 'CREATED' ? await readToken(tx, input) : undefined;
+  const isOpen = earlier.status === 'CREATED';
+  const token = isOpen ? await readToken(tx, input) : undefined;
+  if (isOpen && token === undefined) {
+    return { kind: 'look', attempt: earlier };
+  }
   return token === undefined || known === undefined
     ? { kind: 'answer', answer: await describe(tx, earlier.key) }
     : { kind: 'ask', intent: known, token };
+}
+
+/** The same command again, whose saved method is gone: it may have been authorised all the same, and is taken back where not. */
+async function lookForLost(
+  attempt: AttemptRow,
+  { paymentToken }: AuthorizeInput,
+  { provider, deps }: { readonly provider: Provider; readonly deps: Deps },
+): Promise<object> {
+  const { key } = attempt;
+  const found = await provider.findByReference(key);
+  if (found.status !== 'done') {
+    throw new ClientError('UPSTREAM_UNAVAILABLE', 'What became of the payment is not known yet.');
+  }
+  const payment = found.value;
+  return deps.db.transaction(async (tx) => {
+    if (payment === null) {
+      await putAttempt(tx, { ...attempt, status: 'VOIDING', updatedAt: deps.now() });
+      return unknownMethod(paymentToken);
+    }
+    await applyPayment(tx, key, { payment, deps });
+    return describe(tx, key);
+  });
 }
 
 /** A checkout has one payment: a second one waits for the end of the first, which may be being taken back. */
@@ -152,6 +182,7 @@ function buildIntent(
     failureCode: null,
     captureAskedAt: null,
     captureTries: 0,
+    forgottenAt: null,
     correlationId,
     createdAt: now,
     updatedAt: now,

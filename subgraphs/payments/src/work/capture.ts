@@ -9,6 +9,7 @@ import {
   findIntentOfCheckout,
   putIntent,
 } from '#src/data/intents.ts';
+import type { ProviderPayment } from '#src/providers/provider.ts';
 import type { IntentRow } from '#src/tables.ts';
 
 import { applyPayment } from './apply-payment.ts';
@@ -60,7 +61,7 @@ async function open(
 
 async function askProvider(intent: IntentRow, deps: Deps): Promise<object> {
   const { provider, db } = deps;
-  const { id, providerRef, amount, currency, attempt: key } = intent;
+  const { id, providerRef, amount, currency } = intent;
   if (provider === undefined || providerRef === null) {
     throw new ClientError('UPSTREAM_UNAVAILABLE', 'No payment provider is configured.');
   }
@@ -71,9 +72,7 @@ async function askProvider(intent: IntentRow, deps: Deps): Promise<object> {
     key: `${id}:capture`,
   });
   if (result.status === 'done' && result.value.status === 'CAPTURED') {
-    const payment = result.value;
-    await db.transaction((tx) => applyPayment(tx, key, { payment, deps }));
-    return describeCaptured({ ...intent, captured: payment.captured });
+    return settleCaptured(intent, result.value, deps);
   }
   const tries = await db.transaction((tx) => countFailure(tx, id, deps));
   const reason = describeFailure(result);
@@ -81,6 +80,22 @@ async function askProvider(intent: IntentRow, deps: Deps): Promise<object> {
     throw new ClientError('UPSTREAM_UNAVAILABLE', reason);
   }
   return { status: 'REFUSED', code: 'CAPTURE_FAILED', message: reason };
+}
+
+async function settleCaptured(
+  intent: IntentRow,
+  payment: ProviderPayment,
+  deps: Deps,
+): Promise<object> {
+  return deps.db.transaction(async (tx) => {
+    const attempt = await applyPayment(tx, intent.attempt, { payment, deps });
+    if (attempt?.status !== 'VOIDING') {
+      return describeCaptured({ ...intent, captured: payment.captured });
+    }
+    await announceFailure(tx, intent, deps);
+    const message = `The provider took ${payment.captured} ${payment.currency}, not what was asked for. It goes back.`;
+    return { status: 'REFUSED', code: 'CAPTURE_FAILED', message };
+  });
 }
 
 function describeFailure(
@@ -97,14 +112,18 @@ async function countFailure(tx: Transaction, id: string, deps: Deps): Promise<nu
   const counted = { ...intent, captureTries: intent.captureTries + 1, updatedAt: deps.now() };
   await putIntent(tx, counted);
   if (counted.captureTries === FAILS_AFTER) {
-    await deps.publish(tx, {
-      type: 'payments.payment.capture_failed',
-      key: id,
-      data: describeIntent(counted),
-      cause: { correlationId: intent.correlationId },
-    });
+    await announceFailure(tx, counted, deps);
   }
   return counted.captureTries;
+}
+
+async function announceFailure(tx: Transaction, intent: IntentRow, deps: Deps): Promise<void> {
+  await deps.publish(tx, {
+    type: 'payments.payment.capture_failed',
+    key: intent.id,
+    data: describeIntent(intent),
+    cause: { correlationId: intent.correlationId },
+  });
 }
 
 function describeCaptured({ id, captured }: IntentRow): object {

@@ -1,7 +1,7 @@
 import type { Deps } from '#src/context.ts';
 import { findAttempt, findAttemptByRef } from '#src/data/attempts.ts';
 import { findIntent, findOpenIntents, putIntent } from '#src/data/intents.ts';
-import { findWaitingWebhooks, markJoined } from '#src/data/webhooks.ts';
+import { findWaitingWebhooks, markJoined, tryLater } from '#src/data/webhooks.ts';
 import type { ProviderChange, AttemptRow, IntentRow, WebhookRow } from '#src/tables.ts';
 
 import { applyPayment } from './apply-payment.ts';
@@ -27,12 +27,18 @@ export async function refresh(attempt: AttemptRow, deps: Deps): Promise<boolean>
   return true;
 }
 
+const FIRST_PAUSE_MS = 250;
+const LONGEST_PAUSE_MS = 60_000;
+
 /** Goes through the webhooks that have not been joined with a payment of ours. One that came first waits for it. */
 export async function joinWebhooks(deps: Deps): Promise<void> {
-  for (const webhook of await findWaitingWebhooks(deps.db.reader, AT_ONCE)) {
-    if (await join(webhook, deps)) {
-      await deps.db.transaction((tx) => markJoined(tx, webhook, deps.now()));
-    }
+  const { db, now } = deps;
+  for (const webhook of await findWaitingWebhooks(db.reader, { now: now(), limit: AT_ONCE })) {
+    const isJoined = await join(webhook, deps);
+    const pauseMs = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** webhook.tries);
+    await db.transaction((tx) =>
+      isJoined ? markJoined(tx, webhook, now()) : tryLater(tx, webhook, now() + pauseMs),
+    );
   }
 }
 

@@ -4,6 +4,7 @@ import type { Deps } from '#src/context.ts';
 import { findAttempt, findVoiding, putAttempt } from '#src/data/attempts.ts';
 import { findIntent, findIntentOfCheckout } from '#src/data/intents.ts';
 import type { Provider, ProviderPayment, ProviderResult } from '#src/providers/provider.ts';
+import { isOtherAmount } from '#src/rules/advance.ts';
 import type { AttemptRow } from '#src/tables.ts';
 
 import { applyPayment, settleNeverThere } from './apply-payment.ts';
@@ -120,7 +121,12 @@ async function voidAtProvider(
   if (found.status !== 'done' || found.value === null) {
     return found;
   }
-  const { ref, status } = found.value;
+  const { ref, status, captured, refunded, currency: held } = found.value;
+  if (status === 'CAPTURED' && isOtherAmount(found.value, { amount, currency })) {
+    const left = captured - refunded;
+    const whole = { ref, amount: left, currency: held, total: captured };
+    return left > 0 ? provider.refund({ ...whole, key: `${key}:other-amount` }) : found;
+  }
   return status === 'AUTHORIZED' || status === 'REQUIRES_ACTION'
     ? provider.void({ ref, amount, currency, key: `${key}:void` })
     : found;
