@@ -44,11 +44,16 @@ export const createCreateShipment =
     return element('CreateShipmentResponse', describe(shipment));
   };
 
-/** CancelShipment: also before anything was booked, and then nothing can be any more. */
+/** CancelShipment: also before anything was booked, and then nothing can be any more; not once a carrier has it. */
 export const createCancelShipment =
   ({ shipments, now }: Deps): Operation =>
   (input) => {
-    const cancelled = shipments.cancel(readReference(input), now());
+    const reference = readReference(input);
+    const booked = shipments.findByReference(reference);
+    if (booked?.cancelledAt === null && hasLeft(booked, now())) {
+      return refuse('CancelShipmentResponse', 'ABGEHOLT', `„${reference}“ ist beim Frachtführer.`);
+    }
+    const cancelled = shipments.cancel(reference, now());
     return element('CancelShipmentResponse', [
       element('STATUS', 'S'),
       ...(cancelled === undefined ? [] : [element('SENDUNG', cancelled.number)]),
@@ -119,6 +124,11 @@ function listEvents({ createdAt, days, country, cancelledAt }: Shipment): Tracki
         ...way.filter(({ at }) => at < cancelledAt),
         { code: 'STORNIERT', at: cancelledAt, place: '', text: 'Auftrag storniert' },
       ];
+}
+
+/** A carrier has fetched it. */
+function hasLeft(shipment: Shipment, now: number): boolean {
+  return listEvents(shipment).some(({ code, at }) => code === 'ABGEHOLT' && at <= now);
 }
 
 function describe({

@@ -17,8 +17,14 @@ export const events = defineEvents('erp', {
     ...version,
   },
   'erp.shipment.cancelled': {
-    purpose: 'A shipment that was booked does not go, since its order was cancelled.',
+    purpose: 'A shipment that was booked does not go, since it was not wanted any more.',
     schema: z.strictObject({ orderId: z.string(), shipmentId: z.string() }),
+    ...version,
+  },
+  'erp.shipment.cancel_refused': {
+    purpose:
+      'The ERP does not cancel a shipment; `code` is its own word for why. Sent once; it is asked again now and then.',
+    schema: z.strictObject({ orderId: z.string(), shipmentId: z.string(), code: z.string() }),
     ...version,
   },
   'erp.shipment.refused': {

@@ -60,7 +60,7 @@ export const shipment = sqliteTable(
     erpNumber: text('erp_number'),
     carrier: text('carrier'),
     trackingNumber: text('tracking_number'),
-    /** Why the ERP can never book it. */
+    /** Why the ERP can never book it, or does not cancel it. */
     refusedCode: text('refused_code'),
     attempts: integer('attempts').notNull().default(0),
     /** When it is to be worked on next; null when there is nothing to do. A process that takes it moves this on. */

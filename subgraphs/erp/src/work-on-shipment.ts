@@ -14,6 +14,8 @@ import type { ShipmentRow } from '#src/tables.ts';
 
 const FIRST_PAUSE_MS = 1000;
 const LONGEST_PAUSE_MS = 60_000;
+/** What the ERP does not cancel today, it may after somebody has looked into it. */
+const REFUSED_PAUSE_MS = 3_600_000;
 
 /** One try to have the ERP book, or cancel, what a row asks for. The row is taken: nobody else works on it meanwhile. */
 export async function workOnShipment(row: ShipmentRow, deps: Deps): Promise<void> {
@@ -73,10 +75,11 @@ async function settleRefused(row: ShipmentRow, code: string, deps: Deps): Promis
 async function cancel(row: ShipmentRow, deps: Deps): Promise<void> {
   const asking = { ...deps, correlationId: row.correlationId };
   const outcome = await cancelShipment(row.orderId, asking);
-  if (outcome.status !== 'done') {
-    // What the ERP does not cancel today, it may after somebody has looked into it.
-    await settleLater(row, deps);
-    return;
+  if (outcome.status === 'refused') {
+    return settleNotCancelled(row, outcome.code, deps);
+  }
+  if (outcome.status === 'unavailable') {
+    return settleLater(row, deps);
   }
   await deps.db.transaction(async (tx) => {
     const settled = await settleShipment(tx, row, { state: 'CANCELLED', dueAt: null });
@@ -84,6 +87,18 @@ async function cancel(row: ShipmentRow, deps: Deps): Promise<void> {
     if (settled !== undefined && row.state === 'BOOKED') {
       const data = { orderId: row.orderId, shipmentId: row.id };
       await announce(tx, { deps, row, type: 'erp.shipment.cancelled', data });
+    }
+  });
+}
+
+async function settleNotCancelled(row: ShipmentRow, code: string, deps: Deps): Promise<void> {
+  const { orderId, id: shipmentId, refusedCode } = row;
+  await deps.db.transaction(async (tx) => {
+    const change = { refusedCode: code, dueAt: deps.now() + REFUSED_PAUSE_MS };
+    if ((await settleShipment(tx, row, change)) !== undefined && refusedCode === null) {
+      deps.log.error({ orderId, shipmentId, code }, 'the ERP does not cancel a shipment');
+      const data = { orderId, shipmentId, code };
+      await announce(tx, { deps, row, type: 'erp.shipment.cancel_refused', data });
     }
   });
 }

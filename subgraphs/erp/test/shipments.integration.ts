@@ -219,6 +219,44 @@ it('cancels after all what is cancelled while the ERP books it', async () => {
   expect(await listShipments()).toMatchObject([{ reference: 'ord_1', cancelledAt: now }]);
 });
 
+it('cancels the parcel that staff do not want sent, and no other', async () => {
+  await place('ord_1');
+  await run();
+  const row = await findShipment(service.db.reader, 'ord_1');
+  for (const shipmentId of [null, 'shp_other', row?.id]) {
+    expect(await listShipments()).toMatchObject([{ cancelledAt: null }]);
+    await service.receive('orders', [
+      {
+        type: 'orders.fulfillment.cancelled',
+        key: 'ord_1',
+        data: { orderId: 'ord_1', fulfillmentId: 'ful_1', shipmentId },
+      },
+    ]);
+    await run();
+  }
+  expect(await listShipments()).toMatchObject([{ cancelledAt: now }]);
+});
+
+it('says once that the ERP does not cancel what a carrier has, and asks again an hour later', async () => {
+  await place('ord_1');
+  await run();
+  now += 3 * 3_600_000;
+  await cancel('ord_1');
+  await run();
+  now += 3_600_000;
+  await run();
+  const row = await findShipment(service.db.reader, 'ord_1');
+  expect(row).toMatchObject({ state: 'BOOKED', dueAt: now + 3_600_000 });
+  expect(await upstream.count('CancelShipment')).toBe(2);
+  expect((await service.published()).slice(1)).toEqual([
+    {
+      type: 'erp.shipment.cancel_refused',
+      key: 'ord_1',
+      data: { orderId: 'ord_1', shipmentId: row?.id, code: 'ABGEHOLT' },
+    },
+  ]);
+});
+
 it('ignores the cancellation of an order that it does not know', async () => {
   await cancel('ord_9');
   await run();

@@ -59,6 +59,13 @@ export const events = defineEvents('orders', {
     featureVersion: 1,
     compatibilityVersion: 1,
   },
+  'orders.fulfillment.cancelled': {
+    purpose:
+      'Staff decided that some units are not to be sent in this parcel; `shipmentId` is what erp booked for it, if it did.',
+    schema: parcel.extend({ shipmentId: z.string().nullable() }),
+    featureVersion: 1,
+    compatibilityVersion: 1,
+  },
   'orders.order.cancelled': {
     purpose:
       'An order is not to be sent any more. `refundAmount` of what was charged is to be paid back, in minor units; `lines` are to be sold to others.',

@@ -75,6 +75,19 @@ describe('a shipment at the ERP', () => {
     ]);
   });
 
+  it('is told of when staff do not want it sent', async () => {
+    await using service = await openOrders();
+    const { orderId, lines } = await buy(service);
+    await service.receive('erp', [shipment(orderId, [{ orderLineId: lines['A'], quantity: 3 }])]);
+    const { fulfillments } = await readOrder(service, orderId, 'fulfillments { id }');
+    await move(service, fulfillments[0].id, 'CANCELLED');
+    expect((await service.published()).at(-1)).toMatchObject({
+      type: 'orders.fulfillment.cancelled',
+      key: orderId,
+      data: { orderId, fulfillmentId: fulfillments[0].id, shipmentId: 'shp_1' },
+    });
+  });
+
   it('that is booked for a cancelled order is not to be packed', async () => {
     await using service = await openOrders();
     const { orderId, lines } = await buy(service);

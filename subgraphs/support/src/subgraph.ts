@@ -8,7 +8,7 @@ import { createCustomersConsumer } from '#src/consumers/customers.ts';
 import { orders } from '#src/consumers/orders.ts';
 import { createPaymentsConsumer } from '#src/consumers/payments.ts';
 import { reviews } from '#src/consumers/reviews.ts';
-import { shipments } from '#src/consumers/shipments.ts';
+import { createShipmentsConsumer } from '#src/consumers/shipments.ts';
 import { createContext } from '#src/context.ts';
 import { events } from '#src/events.ts';
 import { createHelpArticleImport } from '#src/imports/help-article.ts';
@@ -32,7 +32,7 @@ export const support = defineService({
       consumers: [
         orders,
         createPaymentsConsumer(deps),
-        shipments,
+        createShipmentsConsumer(deps),
         carts,
         createCustomersConsumer(keyedHash),
         reviews,

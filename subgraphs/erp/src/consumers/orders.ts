@@ -2,14 +2,16 @@ import { defineConsumer, on } from '@supergraph/kit/consumer';
 import { z } from 'zod';
 
 import type { Deps } from '#src/context.ts';
-import { addShipment, requestCancel } from '#src/data/shipments.ts';
+import { addShipment, findShipment, requestCancel } from '#src/data/shipments.ts';
 
 const placed = z.object({
   orderId: z.string(),
   lines: z.array(z.object({ orderLineId: z.string(), quantity: z.int().min(1) })),
 });
 
-/** Has every order be sent, and cancels that when the order is. The ERP is asked by a job: no transaction may wait for it. */
+const parcelCancelled = z.object({ orderId: z.string(), shipmentId: z.string().nullable() });
+
+/** Has every order be sent, and cancels that when the order, or its parcel, is. The ERP is asked by a job: no transaction may wait for it. */
 export const createOrdersConsumer = ({ now, newId }: Pick<Deps, 'now' | 'newId'>) =>
   defineConsumer({
     name: 'erp.orders',
@@ -31,5 +33,11 @@ export const createOrdersConsumer = ({ now, newId }: Pick<Deps, 'now' | 'newId'>
       'orders.order.cancelled': on(z.object({ orderId: z.string() }), async (tx, { data }) =>
         requestCancel(tx, data.orderId, now()),
       ),
+      'orders.fulfillment.cancelled': on(parcelCancelled, async (tx, { data }) => {
+        const shipment = await findShipment(tx, data.orderId);
+        if (shipment !== undefined && shipment.id === data.shipmentId) {
+          await requestCancel(tx, data.orderId, now());
+        }
+      }),
     },
   });

@@ -81,7 +81,10 @@ async function applyStatus(
     await deps.publish(tx, {
       type,
       key: found.orderId,
-      data: describeParcel({ ...found, ...changes }, state),
+      data: {
+        ...describeParcel({ ...found, ...changes }, state),
+        ...(status === 'CANCELLED' && { shipmentId: found.shipmentId }),
+      },
       cause: { correlationId },
     });
   }
@@ -90,6 +93,7 @@ async function applyStatus(
 const EVENT_OF: Partial<Record<FulfillmentStatus, string>> = {
   SHIPPED: 'orders.fulfillment.shipped',
   DELIVERED: 'orders.fulfillment.delivered',
+  CANCELLED: 'orders.fulfillment.cancelled',
 };
 
 function describeParcel(

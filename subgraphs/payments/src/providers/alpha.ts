@@ -104,12 +104,13 @@ export function createAlpha({ call, secret }: AdapterOptions): Provider {
       });
     },
     forget: async (token) =>
-      read(
-        await call({ method: 'DELETE', path: `/v1/payment_methods/${encodeURIComponent(token)}` }),
-        () => null,
-      ),
+      read(await call({ method: 'DELETE', path: methodPath(token) }), () => null),
     readWebhook: (received) => readWebhook(received, secret),
   };
+}
+
+function methodPath(token: string): string {
+  return `/v1/payment_methods/${encodeURIComponent(token)}`;
 }
 
 /** A declined payment is a payment too: it is answered with 402 and its intent. */

@@ -100,15 +100,13 @@ export function createBeta({ call, secret }: AdapterOptions): Provider {
       });
     },
     forget: async (token) =>
-      read(
-        await call({
-          method: 'DELETE',
-          path: `/v71/storedPaymentMethods/${encodeURIComponent(token)}`,
-        }),
-        () => null,
-      ),
+      read(await call({ method: 'DELETE', path: methodPath(token) }), () => null),
     readWebhook: (received) => readWebhook(received, secret),
   };
+}
+
+function methodPath(token: string): string {
+  return `/v71/storedPaymentMethods/${encodeURIComponent(token)}`;
 }
 
 async function findPayment(

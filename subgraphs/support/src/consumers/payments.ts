@@ -4,7 +4,7 @@ import { z } from 'zod';
 
 import type { Deps } from '#src/context.ts';
 import { addToTimeline, tell } from '#src/join-timeline.ts';
-import { openPaymentTicket } from '#src/open-payment-ticket.ts';
+import { openOrderTicket } from '#src/open-order-ticket.ts';
 
 const payment = z.object({
   paymentIntentId: z.string(),
@@ -42,7 +42,14 @@ export const createPaymentsConsumer = (deps: Deps) =>
         const summary = `${describeAmount(data)} could not be charged.`;
         const refId = data.paymentIntentId;
         await addToTimeline(tx, event, { kind: 'PAYMENT_CAPTURE_FAILED', summary, refId });
-        await openPaymentTicket(tx, { ...data, summary }, { deps, correlationId });
+        const trouble = {
+          ...data,
+          origin: `capture failed: ${refId}`,
+          category: 'PAYMENT',
+          subject: 'The payment of an order failed',
+          summary: `${summary} Payment "${refId}"`,
+        } as const;
+        await openOrderTicket(tx, trouble, { deps, correlationId });
       }),
     },
   });

@@ -60,3 +60,27 @@ describe('a capture that failed', () => {
     expect(await read(service, id, 'status', asCustomer())).toEqual({ status: 'NEW' });
   });
 });
+
+it('opens an urgent ticket about a parcel that cannot be stopped, once', async () => {
+  await using service = await openSupport();
+  await service.receive('orders', [placed()]);
+  const event = {
+    type: 'erp.shipment.cancel_refused',
+    key: 'ord_1',
+    data: { orderId: 'ord_1', shipmentId: 'shp_1', code: 'ABGEHOLT' },
+  };
+  await service.receive('erp', [event, event]);
+  const { data } = await service.execute(
+    '{ tickets { nodes { priority category about { ... on Order { id } } messages { nodes { body } } } } }',
+    {},
+    asAgent(),
+  );
+  expect(data.tickets.nodes).toEqual([
+    {
+      priority: 'URGENT',
+      category: 'DELIVERY',
+      about: { id: 'ord_1' },
+      messages: { nodes: [{ body: 'The ERP says ABGEHOLT. Shipment "shp_1", order "ord_1".' }] },
+    },
+  ]);
+});

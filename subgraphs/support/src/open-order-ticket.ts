@@ -5,25 +5,28 @@ import { SYSTEM } from '#src/changes/write-message.ts';
 import type { Deps } from '#src/context.ts';
 import { findOrderRef } from '#src/data/references.ts';
 import { isOriginTaken } from '#src/data/tickets.ts';
+import type { TicketRow } from '#src/tables.ts';
 
-interface Failed {
-  readonly paymentIntentId: string;
+interface Trouble {
+  /** What went wrong with which thing: one ticket for each, however often that is told. */
+  readonly origin: string;
+  readonly category: TicketRow['category'];
+  readonly subject: string;
+  readonly summary: string;
   readonly orderId?: string | null | undefined;
   readonly checkoutId?: string | null | undefined;
-  readonly summary: string;
 }
 
-/** An URGENT ticket for a payment that could not be taken, one for each payment however often that is told. */
-export async function openPaymentTicket(
+/** An URGENT ticket for what went wrong with an order while nobody looked. */
+export async function openOrderTicket(
   tx: Transaction,
-  { paymentIntentId, summary, ...failed }: Failed,
+  { origin, category, subject, summary, ...of }: Trouble,
   { deps, correlationId }: { readonly deps: Deps; readonly correlationId: string },
 ): Promise<void> {
-  const origin = `capture failed: ${paymentIntentId}`;
   if (await isOriginTaken(tx, origin)) {
     return;
   }
-  const { orderId = null, checkoutId = null } = failed;
+  const { orderId = null, checkoutId = null } = of;
   const order = await findOrderRef(tx, { orderId, checkoutId });
   const aboutId = orderId ?? order?.id ?? null;
   await createTicket(
@@ -31,18 +34,19 @@ export async function openPaymentTicket(
     {
       // Not known yet when orders' feed is behind: the order brings it.
       customerId: order?.customerId ?? null,
-      subject: 'The payment of an order failed',
-      category: 'PAYMENT',
+      subject,
+      category,
       priority: 'URGENT',
       ...describeSubject(aboutId),
       origin,
-      first: {
-        author: SYSTEM,
-        body: `${summary} Payment "${paymentIntentId}", order "${aboutId ?? 'not known'}".`,
-      },
+      first: { author: SYSTEM, body: `${summary}, ${name(aboutId, checkoutId)}.` },
     },
     { deps, correlationId },
   );
+}
+
+function name(orderId: string | null, checkoutId: string | null): string {
+  return orderId === null ? `checkout "${checkoutId ?? 'not known'}"` : `order "${orderId}"`;
 }
 
 function describeSubject(orderId: string | null) {
