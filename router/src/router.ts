@@ -19,7 +19,8 @@ import { type PipelineDeps, runOperation } from '#src/pipeline/run-operation.ts'
 import { createRunCompiled } from '#src/pipeline/run-compiled.ts';
 import { type Generations, createGenerations } from '#src/supergraph/generations.ts';
 import { listHotOperations, warmUp } from '#src/supergraph/hot-operations.ts';
-import { createLabelEvaluation } from '#src/supergraph/override-labels.ts';
+import { type LabelEvaluation, createLabelEvaluation } from '#src/supergraph/override-labels.ts';
+import type { OverrideShares } from '#src/supergraph/override-shares.ts';
 import { type Snapshot, createSnapshot } from '#src/supergraph/snapshot.ts';
 import { type StateFiles, createStateFiles } from '#src/supergraph/state-files.ts';
 import type { VariantSettings } from '#src/supergraph/variant-settings.ts';
@@ -50,6 +51,8 @@ export interface Router {
   load(sdl: string): Promise<void>;
   /** Sends what comes from here on to these instances; subgraphs without any to their routing URL. Configured URLs win. */
   route(instances: InstanceUrls): void;
+  /** For how many of 100 requests labels of @override hold from here on. Kept for the next start. */
+  override(shares: OverrideShares): void;
   /** Loads the supergraph that was served last, by this process or one before. False when there is none. */
   loadLastGood(): Promise<boolean>;
   /** Reports "not ready" from here on; requests are still answered. */
@@ -65,31 +68,24 @@ export function createRouter(config: Config, deps: RouterDeps): Router {
   const usage = openUsageStore(config, deps);
   const client = createClient({ ...config, ...deps });
   const generations = createGenerations(createBuild(config, { ...deps, client, usage, state }));
-  const pipeline = createPipeline(config, deps, generations);
+  const labels = createLabelEvaluation(config.supergraph.overrideLabels, Math.random);
+  const pipeline = createPipeline(config, deps, { generations, labels });
   let isDraining = false;
   const isReady = (): boolean => !isDraining && generations.phase === 'serving';
   const routes = createRoutes(config, { pipeline, metrics, isReady });
-  const load = async (sdl: string): Promise<void> => {
-    try {
-      await pipeline.documents.ready;
-      const { id, subgraphs } = await generations.load(sdl);
-      client.keepOnly(subgraphs);
-      warnOfUnknown(config, subgraphs, log);
-      metrics.countReload('loaded');
-      log.info({ generation: id }, 'supergraph loaded');
-    } catch (error) {
-      metrics.countReload('refused');
-      throw error;
-    }
-    await keep(() => state.saveSupergraph(sdl), log);
-  };
+  const load = createLoad(config, { ...deps, pipeline, client, state });
   return {
     usage,
     load,
     route: (instances) => client.route(instances),
+    override(shares) {
+      labels.take(shares);
+      void keep(() => state.saveShares(shares), log);
+    },
     answer: (request) => answerRequest(request, routes),
     async loadLastGood() {
       const sdl = await state.readSupergraph();
+      labels.take(await state.readShares());
       await (sdl === undefined ? undefined : load(sdl));
       return sdl !== undefined;
     },
@@ -103,6 +99,32 @@ export function createRouter(config: Config, deps: RouterDeps): Router {
       await generations.stop();
       await client.close();
     },
+  };
+}
+
+interface LoadDeps extends RouterDeps {
+  readonly pipeline: PipelineDeps;
+  readonly client: SubgraphClient;
+  readonly state: StateFiles;
+}
+
+function createLoad(
+  config: Config,
+  { pipeline: { documents, generations }, client, state, metrics, log }: LoadDeps,
+): Router['load'] {
+  return async (sdl) => {
+    try {
+      await documents.ready;
+      const { id, subgraphs } = await generations.load(sdl);
+      client.keepOnly(subgraphs);
+      warnOfUnknown(config, subgraphs, log);
+      metrics.countReload('loaded');
+      log.info({ generation: id }, 'supergraph loaded');
+    } catch (error) {
+      metrics.countReload('refused');
+      throw error;
+    }
+    await keep(() => state.saveSupergraph(sdl), log);
   };
 }
 
@@ -150,7 +172,16 @@ function listOperations(pipeline: PipelineDeps): ReadonlyMap<string, RunOperatio
   );
 }
 
-function createPipeline(config: Config, deps: RouterDeps, generations: Generations): PipelineDeps {
+interface PipelineParts {
+  readonly generations: Generations;
+  readonly labels: LabelEvaluation;
+}
+
+function createPipeline(
+  config: Config,
+  deps: RouterDeps,
+  { generations, labels }: PipelineParts,
+): PipelineDeps {
   const { log, metrics, now, newId, tracer } = deps;
   const documents = resolveVariants(config).map((one) => [one.name, one.documents] as const);
   return {
@@ -160,7 +191,7 @@ function createPipeline(config: Config, deps: RouterDeps, generations: Generatio
     authenticate: createAuthenticate(config.auth, { now }),
     documents: openDocuments(new Map(documents), log),
     authorize: createAuthorize(config.auth, deps),
-    evaluateLabel: createLabelEvaluation(config.supergraph.overrideLabels, Math.random),
+    evaluateLabel: labels.evaluate,
     run: createRunCompiled({
       sharesFetches: (name) =>
         config.subgraphs.of[name]?.deduplicate ?? config.subgraphs.deduplicate,

@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { configShape } from '#src/config/index.ts';
 import type { InstanceUrls } from '#src/fetchers/subgraph-client.ts';
 import { createRegistryGet } from '#src/supergraph/registry-client.ts';
+import type { OverrideShares } from '#src/supergraph/override-shares.ts';
 import { RegistrySource, type RegistrySourceTimes } from '#src/supergraph/source-registry.ts';
 
 import { type TestRegistry, startTestRegistry } from './harness/registry.ts';
@@ -17,6 +18,7 @@ interface Follower extends AsyncDisposable {
   readonly source: RegistrySource;
   readonly loaded: string[];
   readonly routed: InstanceUrls[];
+  readonly overridden: OverrideShares[];
   readonly lines: LogLine[];
 }
 
@@ -33,6 +35,7 @@ function follow(registry: TestRegistry, options: FollowOptions = {}): Follower {
   const config = configShape.parse({ signing: { key: KEY }, ...settings });
   const loaded: string[] = [];
   const routed: InstanceUrls[] = [];
+  const overridden: OverrideShares[] = [];
   const lines: LogLine[] = [];
   const take = async (sdl: string): Promise<void> => {
     await load?.(sdl);
@@ -47,13 +50,14 @@ function follow(registry: TestRegistry, options: FollowOptions = {}): Follower {
         return lastGood !== undefined;
       },
       route: (instances) => void routed.push(instances),
+      override: (shares) => void overridden.push(shares),
       log: createTestLog(lines),
       sleep,
       random: () => 0,
     },
     { pollMs: 50, ...times },
   );
-  return { source, loaded, routed, lines, [Symbol.asyncDispose]: () => source.stop() };
+  return { source, loaded, routed, overridden, lines, [Symbol.asyncDispose]: () => source.stop() };
 }
 
 const saysOf = ({ lines }: Follower) => lines.map(({ msg }) => msg);
@@ -96,6 +100,28 @@ describe('the stream', () => {
         .poll(() => saysOf(follower))
         .toContain('the registry tells of instances in another form');
       expect(follower.routed).toEqual([]);
+    },
+  );
+
+  it('brings how far overrides are', async () => {
+    await using registry = await startTestRegistry();
+    await using follower = follow(registry);
+    await expect.poll(() => registry.streams).toBe(1);
+    registry.tellOverrides({ 'percent(10)': 25 });
+    await expect.poll(() => follower.overridden).toEqual([{ 'percent(10)': 25 }]);
+  });
+
+  it.each([[25], { label: 101 }, { label: '25' }, null])(
+    'changes nothing when overrides come as %j',
+    async (data) => {
+      await using registry = await startTestRegistry();
+      await using follower = follow(registry);
+      await expect.poll(() => registry.streams).toBe(1);
+      registry.tellOverrides(data);
+      await expect
+        .poll(() => saysOf(follower))
+        .toContain('the registry tells of overrides in another form');
+      expect(follower.overridden).toEqual([]);
     },
   );
 

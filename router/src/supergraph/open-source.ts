@@ -36,6 +36,7 @@ export async function openSource(
     load: (sdl) => router.load(sdl),
     loadLastGood: () => router.loadLastGood(),
     route: (instances) => router.route(instances),
+    override: (shares) => router.override(shares),
     log,
     sleep,
     random: Math.random,

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { InstanceUrls } from '#src/fetchers/subgraph-client.ts';
 import type { Logger } from '#src/telemetry/log.ts';
 
+import { type OverrideShares, parseOverrideShares } from './override-shares.ts';
 import { type ServerEvent, readEvents } from './read-events.ts';
 import type { RegistryGet } from './registry-client.ts';
 
@@ -13,6 +14,7 @@ export interface RegistrySourceDeps {
   readonly load: (sdl: string) => Promise<void>;
   readonly loadLastGood: () => Promise<boolean>;
   readonly route: (instances: InstanceUrls) => void;
+  readonly override: (shares: OverrideShares) => void;
   readonly log: Logger;
   readonly sleep: Sleep;
   readonly random: () => number;
@@ -132,12 +134,17 @@ export class RegistrySource {
     if (event === 'supergraph') {
       void this.#look();
     } else if (event === 'instances') {
-      const instances = readInstances(data);
-      if (instances === undefined) {
-        this.#deps.log.warn('the registry tells of instances in another form');
-      } else {
-        this.#deps.route(instances);
-      }
+      this.#hand(event, readInstances(data), this.#deps.route);
+    } else if (event === 'overrides') {
+      this.#hand(event, parseOverrideShares(data), this.#deps.override);
+    }
+  }
+
+  #hand<Value>(what: string, value: Value | undefined, take: (value: Value) => void): void {
+    if (value === undefined) {
+      this.#deps.log.warn(`the registry tells of ${what} in another form`);
+    } else {
+      take(value);
     }
   }
 

@@ -1,19 +1,23 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
+import { type OverrideShares, parseOverrideShares } from './override-shares.ts';
 import { type HotOperation, parseHotOperations } from './hot-operations.ts';
 
-/** What a router keeps for its next start: the last supergraph that it served, and the operations used lately. */
+/** What a router keeps for its next start: the last supergraph that it served, how far overrides were, and the operations used lately. */
 export interface StateFiles {
   saveSupergraph(sdl: string): Promise<void>;
   /** Undefined when none was kept. */
   readSupergraph(): Promise<string | undefined>;
   saveOperations(operations: readonly HotOperation[]): Promise<void>;
   readOperations(): Promise<readonly HotOperation[]>;
+  saveShares(shares: OverrideShares): Promise<void>;
+  readShares(): Promise<OverrideShares>;
 }
 
 const SUPERGRAPH = 'last-good.graphql';
 const OPERATIONS = 'hot-operations.json';
+const SHARES = 'override-shares.json';
 
 /** State in a directory, which is made when something is first kept. Without a directory nothing is kept. */
 export function createStateFiles(directory: string | undefined): StateFiles {
@@ -37,6 +41,11 @@ export function createStateFiles(directory: string | undefined): StateFiles {
     saveSupergraph: (sdl) => write(SUPERGRAPH, sdl),
     readSupergraph: () => read(SUPERGRAPH),
     saveOperations: (operations) => write(OPERATIONS, JSON.stringify(operations)),
+    saveShares: (shares) => write(SHARES, JSON.stringify(shares)),
+    async readShares() {
+      const text = await read(SHARES);
+      return (text === undefined ? undefined : parseOverrideShares(text)) ?? {};
+    },
     async readOperations() {
       const text = await read(OPERATIONS);
       return (text === undefined ? undefined : parseHotOperations(text)) ?? [];

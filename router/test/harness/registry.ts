@@ -24,6 +24,7 @@ export interface TestRegistry extends AsyncDisposable {
   /** Makes it the active version and tells it. */
   publish(sdl: string): void;
   tellInstances(data: unknown): void;
+  tellOverrides(data: unknown): void;
   stop(): Promise<void>;
   /** Again on the same port. */
   start(): Promise<void>;
@@ -57,6 +58,7 @@ export async function startTestRegistry(): Promise<TestRegistry> {
     },
     publish: (sdl) => state.publish(sdl),
     tellInstances: (data) => state.tell('instances', JSON.stringify(data)),
+    tellOverrides: (data) => state.tell('overrides', JSON.stringify(data)),
     stop,
     start: () => listen(port),
     [Symbol.asyncDispose]: stop,

@@ -27,6 +27,8 @@ export function createRegistryCommands(process: NodeJS.Process): SubCommandsDef 
       (await import('./rollback-command.ts')).createRollbackCommand(await context()),
     rename: async () => (await import('./rename-command.ts')).createRenameCommand(await context()),
     delete: async () => (await import('./delete-command.ts')).createDeleteCommand(await context()),
+    override: async () =>
+      (await import('./override-command.ts')).createOverrideCommand(await context()),
     subgraphs: async () =>
       (await import('./subgraphs-command.ts')).createSubgraphsCommand(await context()),
     tokens: async () => (await import('./tokens-command.ts')).createTokensCommand(await context()),
@@ -91,6 +93,11 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   rollback: ['graph rollback', 'graph rollback 12 --reason "prices were wrong" --yes'],
   rename: ['graph rename review reviews'],
   delete: ['graph delete reviews', 'graph delete reviews --allow-breaking --yes'],
+  override: [
+    'graph override                                       what moves, and how far it has',
+    'graph override Product.price 25 --reason "first quarter"',
+    'graph override Product.price --reset',
+  ],
   subgraphs: ['graph subgraphs', 'graph subgraphs --format json'],
   tokens: [
     'graph tokens create reviews-ci --subgraphs reviews --days 90',

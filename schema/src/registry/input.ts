@@ -16,7 +16,7 @@ export const httpUrl = z
 const sdlText = z.string().min(1, 'is empty').max(MAX_SDL_LENGTH);
 
 // Others read it on their terminals.
-const line = z
+export const line = z
   .string()
   .max(1000)
   .regex(/^\P{Cc}*$/u, 'is one line, without control characters');

@@ -1,6 +1,7 @@
 import type { ApolloServer } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import { sleep } from '@supergraph/kit/clock';
+import type { Database } from '@supergraph/kit/database';
 import { createHttpApp } from '@supergraph/kit/http';
 import type { Metrics } from '@supergraph/kit/metrics';
 import { createSubgraphServer } from '@supergraph/kit/subgraph';
@@ -13,6 +14,7 @@ import type { Context } from '#src/registry/context.ts';
 import { createDriftAlarm } from '#src/registry/drift-alarm.ts';
 import { forgetDrafts } from '#src/registry/forget-drafts.ts';
 import { type Instances, openInstances } from '#src/registry/instances.ts';
+import { openOverrideShares } from '#src/registry/override-shares.ts';
 import { observeActivations, observeRoutes } from '#src/registry/observe.ts';
 import { createOneByOne } from '#src/registry/one-by-one.ts';
 import type { RegistryDeps } from '#src/registry/registry-deps.ts';
@@ -22,7 +24,7 @@ import { addSupergraphRoutes } from '#src/registry/routes/supergraph-routes.ts';
 import { addUsageRoute } from '#src/registry/routes/usage-route.ts';
 import { forgetOldUsage } from '#src/registry/usage.ts';
 
-export interface RegistryOptions extends Omit<RegistryDeps, 'graphs' | 'inTurn'> {
+export interface RegistryOptions extends Omit<RegistryDeps, 'graphs' | 'shares' | 'inTurn'> {
   readonly metrics: Metrics;
   /** Hex, by caller. */
   readonly callerKeys: Readonly<Record<string, string>>;
@@ -50,8 +52,8 @@ type Phase = 'starting' | 'serving' | 'draining';
 export async function createRegistry(options: RegistryOptions): Promise<Registry> {
   const { db, now, log, metrics, callerKeys, leaseMs } = options;
   let phase: Phase = 'starting';
-  const graphs = await openActiveGraphs(db);
-  const deps: RegistryDeps = { ...options, graphs, inTurn: createOneByOne() };
+  const deps: RegistryDeps = { ...options, ...(await openState(db)) };
+  const { graphs } = deps;
   const instances = await openInstances({ db, now, leaseMs });
   const callers = createCallers({ db, now });
   const app = createHttpApp({
@@ -66,7 +68,7 @@ export async function createRegistry(options: RegistryOptions): Promise<Registry
   const server = createServer(deps);
   await server.start();
   addGraphqlRoute(app, { server, callers, deps, instances });
-  addSupergraphRoutes(app, { graphs, instances });
+  addSupergraphRoutes(app, { ...deps, instances });
   addInstanceRoutes(app, { instances, callers });
   addUsageRoute(app, { db, now, callers });
   observeActivations(graphs, metrics);
@@ -95,6 +97,16 @@ export async function createRegistry(options: RegistryOptions): Promise<Registry
       // A publish whose client is gone still ends as it began: in its turn.
       await deps.inTurn(() => Promise.resolve());
     },
+  };
+}
+
+async function openState(
+  db: Database,
+): Promise<Pick<RegistryDeps, 'graphs' | 'shares' | 'inTurn'>> {
+  return {
+    graphs: await openActiveGraphs(db),
+    shares: await openOverrideShares(db),
+    inTurn: createOneByOne(),
   };
 }
 
@@ -184,6 +196,7 @@ async function sweep(
 ): Promise<void> {
   // Another process on the same file may have moved the pointer.
   await deps.graphs.reload();
+  await deps.shares.reload();
   await instances.expire();
   await activateServed(deps);
   look();

@@ -5,6 +5,7 @@ import {
   index,
   integer,
   primaryKey,
+  real,
   sql,
   sqliteTable,
   text,
@@ -163,6 +164,20 @@ export const token = sqliteTable('token', {
   revokedAt: integer('revoked_at'),
 });
 export type TokenRow = InferSelectModel<typeof token>;
+
+/** For how many of 100 requests a label of progressive @override holds, where that is not what it says by itself. */
+export const overrideShare = sqliteTable(
+  'override_share',
+  {
+    label: text('label').primaryKey(),
+    percent: real('percent').notNull(),
+    at: integer('at').notNull(),
+    actor: text('actor').notNull(),
+    reason: text('reason'),
+  },
+  (t) => [check('override_share_is_percent', sql`${t.percent} between 0 and 100`)],
+);
+export type OverrideShareRow = InferSelectModel<typeof overrideShare>;
 
 /** A running process of a subgraph. Ended ones stay for a day: it is how one knows that there should be one. */
 export const instance = sqliteTable(

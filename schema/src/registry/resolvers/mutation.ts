@@ -5,6 +5,7 @@ import type { MoveAnswer } from '#src/registry/move-pointer.ts';
 import { packReport } from '#src/registry/pack-report.ts';
 import { type PublishAnswer, describeAnswer } from '#src/registry/publish-answer.ts';
 import { publish } from '#src/registry/publish.ts';
+import { setOverride } from '#src/registry/override-shares.ts';
 import { toChange } from '#src/registry/resolvers/to-change.ts';
 import { rollback } from '#src/registry/rollback.ts';
 import { createToken, revokeToken } from '#src/registry/tokens.ts';
@@ -28,6 +29,7 @@ export const Mutation: MutationResolvers = {
     });
     return { token: row, secret };
   },
+  overrideSet: (_, { input }, { deps, principal }) => setOverride(deps, principal, input),
   tokenRevoke: (_, { name }, { deps, principal }) => revokeToken(deps, principal, name),
 };
 

@@ -13,6 +13,7 @@ import { listTokens } from '#src/registry/data/tokens.ts';
 import { diffVersions } from '#src/registry/diff-versions.ts';
 import { findReference } from '#src/registry/find-reference.ts';
 import { logCoordinate } from '#src/registry/log-coordinate.ts';
+import { listOverrides } from '#src/registry/override-shares.ts';
 import { packReport } from '#src/registry/pack-report.ts';
 import { toChange } from '#src/registry/resolvers/to-change.ts';
 import { readUsage } from '#src/registry/usage.ts';
@@ -48,6 +49,7 @@ export const Query: QueryResolvers = {
     (await findOpenStagings(deps.db.reader)).map(({ publication }) => publication),
   instances: (_, { subgraph }, { instances }) =>
     instances.listLive().filter((one) => subgraph == null || one.subgraph === subgraph),
+  overrides: (_, __, { deps }) => listOverrides(deps),
   async tokens(_, __, { deps, principal }) {
     await assertAdmin(deps, principal, { action: 'list', subject: 'tokens' });
     return listTokens(deps.db.reader);

@@ -3,14 +3,16 @@ import type { FastifyInstance } from 'fastify';
 import type { ActiveGraph, ActiveGraphs } from '#src/registry/active-graph.ts';
 import { type StreamEvent, createEventStreams } from '#src/registry/event-stream.ts';
 import type { Instances } from '#src/registry/instances.ts';
+import type { OverrideShares } from '#src/registry/override-shares.ts';
 import { routeInstances } from '#src/registry/routing.ts';
 
 interface SupergraphRoutesDeps {
   readonly graphs: ActiveGraphs;
+  readonly shares: OverrideShares;
   readonly instances: Instances;
 }
 
-/** `GET /supergraph`, and the stream that says when to ask for it again and which instances there are. */
+/** `GET /supergraph`, and the stream that says when to ask for it again, which instances there are, and how far overrides are. */
 export function addSupergraphRoutes(app: FastifyInstance, deps: SupergraphRoutesDeps): void {
   const { graphs } = deps;
   const config = { callers: 'known' } as const;
@@ -55,16 +57,23 @@ function tellChanges(deps: SupergraphRoutesDeps, send: (event: StreamEvent) => v
     tellInstances();
   });
   deps.instances.onChange(tellInstances);
+  deps.shares.onChange(() => send(overridesEvent(deps)));
 }
 
 function currentEvents(deps: SupergraphRoutesDeps): StreamEvent[] {
   const active = deps.graphs.current();
-  return [...(active ? [supergraphEvent(active)] : []), instancesEvent(deps)];
+  const supergraph = active ? [supergraphEvent(active)] : [];
+  return [...supergraph, instancesEvent(deps), overridesEvent(deps)];
 }
 
 function supergraphEvent({ version, activation }: ActiveGraph): StreamEvent {
   const { number } = activation;
   return { event: 'supergraph', id: String(number), data: { version, activation: number } };
+}
+
+function overridesEvent({ shares }: SupergraphRoutesDeps): StreamEvent {
+  const rows = shares.current().map(({ label, percent }) => [label, percent]);
+  return { event: 'overrides', data: Object.fromEntries(rows) };
 }
 
 function instancesEvent({ graphs, instances }: SupergraphRoutesDeps): StreamEvent {
