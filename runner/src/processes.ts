@@ -90,11 +90,12 @@ function describeUpstreams(
 ): Record<string, string> {
   const named = simulators
     .filter(({ serves }) => serves === name)
-    .flatMap(({ name: simulator, isStarted, port, settings: { url, secret } }) => {
+    .flatMap(({ name: simulator, isStarted, port, settings: { url, secret, more = [] } }) => {
       const simulated = { url: `http://${HOST}:${port}`, secret: secretOf(simulator, keys) };
       return [
         [url, isStarted ? simulated.url : upstreams[url]],
         [secret, isStarted ? simulated.secret : secret && upstreams[secret]],
+        ...more.map((setting) => [setting, upstreams[setting]]),
       ];
     });
   return Object.fromEntries(

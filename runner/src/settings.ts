@@ -23,10 +23,17 @@ const shape = {
   ERP_URL: z.url({ protocol: /^https?$/u }).optional(),
   PAYMENT_PROVIDER_URL: z.url({ protocol: /^https?$/u }).optional(),
   PAYMENT_PROVIDER_SECRET: z.string().min(16).optional(),
+  /** Whether the adapter of the ERP keeps its answers. */
+  RESULTS_CACHE: z.enum(['on', 'off']).optional(),
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
 };
 
-const UPSTREAM_SETTINGS = ['ERP_URL', 'PAYMENT_PROVIDER_URL', 'PAYMENT_PROVIDER_SECRET'] as const;
+const UPSTREAM_SETTINGS = [
+  'ERP_URL',
+  'RESULTS_CACHE',
+  'PAYMENT_PROVIDER_URL',
+  'PAYMENT_PROVIDER_SECRET',
+] as const;
 
 export interface RunnerSettings {
   readonly graphPort: number;

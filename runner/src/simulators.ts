@@ -19,7 +19,12 @@ export interface SimulatorSpec {
   /** False when the service was told another upstream, and in production. */
   readonly isStarted: boolean;
   /** The settings of that service for its address and, where they share one, its secret. */
-  readonly settings: { readonly url: string; readonly secret?: string | undefined };
+  readonly settings: {
+    readonly url: string;
+    readonly secret?: string | undefined;
+    /** Others of that service, which are handed on. */
+    readonly more?: readonly string[] | undefined;
+  };
 }
 
 const declaration = z.object({
@@ -27,7 +32,11 @@ const declaration = z.object({
     port: z.int(),
     controlPort: z.int().optional(),
     serves: z.string(),
-    settings: z.object({ url: z.string(), secret: z.string().optional() }),
+    settings: z.object({
+      url: z.string(),
+      secret: z.string().optional(),
+      more: z.array(z.string()).optional(),
+    }),
   }),
 });
 

@@ -3,6 +3,7 @@ import { defineService } from '@supergraph/kit/service';
 import { z } from 'zod';
 
 import { createFreightQuoteCommand } from '#src/commands/freight-quote.ts';
+import { createListPricesCommand } from '#src/commands/list-prices.ts';
 import { createOrdersConsumer } from '#src/consumers/orders.ts';
 import { createContext } from '#src/context.ts';
 import { events } from '#src/events.ts';
@@ -39,7 +40,10 @@ export const erp = defineService({
       createContext: (request) => createContext(deps, request),
       consumers: [createOrdersConsumer(deps)],
       jobs: [createShipmentJob(deps, settings.SHIPMENT_LEASE_MS), createTrimJob(deps)],
-      commands: { freightQuote: createFreightQuoteCommand(deps) },
+      commands: {
+        freightQuote: createFreightQuoteCommand(deps),
+        listPrices: createListPricesCommand(deps),
+      },
     };
   },
 });

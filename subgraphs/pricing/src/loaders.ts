@@ -2,6 +2,7 @@ import type { Queries } from '@supergraph/kit/database';
 import { createEntityLoader, createRelationLoader } from '@supergraph/kit/loaders';
 import DataLoader from 'dataloader';
 
+import { findListPrices } from '#src/data/list-prices.ts';
 import { findRunningPrices } from '#src/data/prices.ts';
 import { findPromotionTexts, findPromotions, findRunningPromotions } from '#src/data/promotions.ts';
 import { countUses } from '#src/data/redemptions.ts';
@@ -9,7 +10,7 @@ import { findTaxRates } from '#src/data/taxes.ts';
 import { findVariants, findVariantsBySku, findVariantsOfProducts } from '#src/data/variants.ts';
 import { findVouchers } from '#src/data/vouchers.ts';
 import { type Buyer, ANY, listNamesOf } from '#src/rules/price-list.ts';
-import type { PriceRow, PromotionRow } from '#src/tables.ts';
+import type { ListPriceRow, PriceRow, PromotionRow } from '#src/tables.ts';
 
 export interface PriceKey {
   readonly sku: string;
@@ -35,6 +36,7 @@ export function createLoaders(db: Queries, now: number) {
       (row) => row.productId,
     ),
     prices: createPriceLoader(db, now),
+    listPrices: createListPriceLoader(db),
     runningPromotions: (): Promise<PromotionRow[]> => (running ??= findRunningPromotions(db, now)),
     promotionById: createEntityLoader(
       (ids: readonly string[]) => findPromotions(db, ids),
@@ -81,6 +83,29 @@ function createPriceLoader(
       cacheKeyFn: ({ sku, buyer }) =>
         JSON.stringify([sku, buyer.currency, buyer.country, listNamesOf(buyer)]),
     },
+  );
+}
+
+interface ListPriceKey {
+  readonly sku: string;
+  readonly currency: string;
+}
+
+/** The list price of a sku in a currency as it was set; undefined where nobody did. */
+function createListPriceLoader(
+  db: Queries,
+): DataLoader<ListPriceKey, ListPriceRow | undefined, string> {
+  const keyOf = ({ sku, currency }: ListPriceKey): string => `${currency} ${sku}`;
+  return new DataLoader(
+    async (keys) => {
+      const rows = await findListPrices(db, {
+        skus: unique(keys.map(({ sku }) => sku)),
+        currencies: unique(keys.map(({ currency }) => currency)),
+      });
+      const byKey = new Map(rows.map((row) => [keyOf(row), row]));
+      return keys.map((key) => byKey.get(keyOf(key)));
+    },
+    { cacheKeyFn: keyOf },
   );
 }
 

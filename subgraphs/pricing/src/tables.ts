@@ -46,6 +46,22 @@ export const price = sqliteTable(
 );
 export type PriceRow = InferSelectModel<typeof price>;
 
+/** The regular price of a sku for everybody, where somebody has said it; null: it has none. */
+export const listPrice = sqliteTable(
+  'list_price',
+  {
+    sku: text('sku').notNull(),
+    currency: text('currency').notNull(),
+    amount: integer('amount'),
+    at: integer('at').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.sku, t.currency] }),
+    check('list_price_is_not_negative', sql`${t.amount} is null or ${t.amount} >= 0`),
+  ],
+);
+export type ListPriceRow = InferSelectModel<typeof listPrice>;
+
 /** Who changed which price when. */
 export const priceChange = sqliteTable('price_change', {
   seq: integer('seq').primaryKey({ autoIncrement: true }),

@@ -9,6 +9,7 @@ import type { MutationResolvers } from '#src/generated/resolvers.ts';
 import { issueVoucher, refuseVoucherInput, voucherInput } from '#src/issue-voucher.ts';
 import { priceInput } from '#src/rules/price-input.ts';
 import { promotionInput } from '#src/rules/promotion-input.ts';
+import { listPriceChange, writeListPrice } from '#src/write-list-price.ts';
 import { type WriteError, writePrice } from '#src/write-price.ts';
 import { writePromotion } from '#src/write-promotion.ts';
 
@@ -30,6 +31,20 @@ export const Mutation: MutationResolvers = {
       async run(tx, price) {
         const meta = { actor: callerOf(context.request), correlationId: correlationOf(context) };
         const outcome = await writePrice(tx, price, { deps: context.deps, meta });
+        return outcome.status === 'refused' ? refused(outcome.error) : done(price.sku);
+      },
+    });
+    const variant = key === null ? null : await context.loaders.variantBySku.load(key);
+    return { variant, errors };
+  },
+
+  async listPriceSet(_, { input }, context) {
+    const { key, errors } = await write(context, {
+      operation: 'listPriceSet',
+      input,
+      shape: listPriceChange,
+      async run(tx, price) {
+        const outcome = await writeListPrice(tx, price, context.deps.now());
         return outcome.status === 'refused' ? refused(outcome.error) : done(price.sku);
       },
     });

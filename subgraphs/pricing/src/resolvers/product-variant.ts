@@ -2,9 +2,9 @@ import { ClientError } from '@supergraph/kit/errors';
 import { isCurrency, toMoney } from '@supergraph/kit/money';
 
 import type { ProductVariantResolvers } from '#src/generated/resolvers.ts';
+import { findListPrice } from '#src/list-price.ts';
 import { priceVariant } from '#src/pricing.ts';
 import { MAX_QUANTITY } from '#src/rules/amounts.ts';
-import { compareAtOf } from '#src/rules/price-list.ts';
 
 /** Catalog owns the variant; a variant that its events have not told of yet is null here. */
 export const ProductVariant: ProductVariantResolvers = {
@@ -29,9 +29,8 @@ export const ProductVariant: ProductVariantResolvers = {
   },
 
   async listPrice(variant, _, context) {
-    const buyer = { ...context.buyer, customerId: null, customerGroups: [] };
-    const priced = await priceVariant(context, variant, { buyer, quantity: 1 });
-    return priced && toMoney(compareAtOf(priced.chosen) ?? priced.chosen.amount, buyer.currency);
+    const amount = await findListPrice(context, variant, context.buyer);
+    return amount === null ? null : toMoney(amount, context.buyer.currency);
   },
 };
 
