@@ -1,4 +1,5 @@
 import type { Transaction } from '@supergraph/kit/database';
+import type { forbiddenError } from '@supergraph/kit/user-errors';
 import { notFoundError } from '@supergraph/kit/user-errors';
 
 import type { Deps } from '#src/context.ts';
@@ -8,11 +9,15 @@ import { findReviewOf, findReviews, putReview } from '#src/data/reviews.ts';
 import { needsModerator } from '#src/rules/needs-moderator.ts';
 import { rate } from '#src/rules/rating.ts';
 import type { ReviewInput } from '#src/rules/review-input.ts';
+import type { Settings } from '#src/settings.ts';
 import type { ReviewRow } from '#src/tables.ts';
 
 export type WriteOutcome =
   | { readonly status: 'written'; readonly id: string }
-  | { readonly status: 'refused'; readonly error: ReturnType<typeof notFoundError> };
+  | {
+      readonly status: 'refused';
+      readonly error: ReturnType<typeof notFoundError> | ReturnType<typeof forbiddenError>;
+    };
 
 export interface Writer {
   readonly deps: Deps;
@@ -32,21 +37,43 @@ export async function submitReview(
     const message = `There is no item "${input.itemId}" on sale.`;
     return { status: 'refused', error: notFoundError(message, ['itemId']) };
   }
-  const at = deps.now();
   const text = [input.title, input.body, input.authorName].join('\n');
-  const waits = deps.settings.MODERATION === 'all' || needsModerator(text);
   return show(tx, writer, {
     before,
     after: {
       ...input,
       ...key,
-      id: before?.id ?? deps.newId('rev'),
+      ...(before === undefined ? begin(deps) : keep(before)),
       verifiedPurchase: await hasPurchased(tx, key),
-      status: waits ? 'PENDING' : 'PUBLISHED',
-      createdAt: before?.createdAt ?? at,
-      updatedAt: at,
+      // What a moderator took off does not come back by an edit alone.
+      status: before?.status === 'REJECTED' ? 'PENDING' : statusOf(text, deps.settings),
+      updatedAt: deps.now(),
     },
   });
+}
+
+type Lasting = Pick<ReviewRow, 'id' | 'helpful' | 'unhelpful' | 'createdAt'>;
+
+const begin = ({ newId, now }: Deps): Lasting => ({
+  id: newId('rev'),
+  helpful: 0,
+  unhelpful: 0,
+  createdAt: now(),
+});
+
+const keep = ({ id, helpful, unhelpful, createdAt }: ReviewRow): Lasting => ({
+  id,
+  helpful,
+  unhelpful,
+  createdAt,
+});
+
+/** Whether a text is on show at once, or waits for a moderator. */
+export function statusOf(
+  text: string,
+  { MODERATION }: Pick<Settings, 'MODERATION'>,
+): 'PENDING' | 'PUBLISHED' {
+  return MODERATION === 'all' || needsModerator(text) ? 'PENDING' : 'PUBLISHED';
 }
 
 /** Says whether a review is on show. */
@@ -59,6 +86,9 @@ export async function moderateReview(
   if (before === undefined) {
     const error = notFoundError(`There is no review "${reviewId}".`, ['reviewId']);
     return { status: 'refused', error };
+  }
+  if (before.status === status) {
+    return { status: 'written', id: reviewId };
   }
   const after = { ...before, status, updatedAt: writer.deps.now() };
   return show(tx, writer, { before, after });

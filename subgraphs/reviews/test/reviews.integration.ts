@@ -111,10 +111,21 @@ describe('reviewSubmit', () => {
 
   it('knows who had ordered it', async () => {
     await using service = await createService();
-    const data = { customerId: 'cus_1', lines: [{ productId: 'prod_1' }, { productId: null }] };
+    const data = {
+      orderId: 'ord_1',
+      customerId: 'cus_1',
+      lines: [{ productId: 'prod_1' }, { productId: null }],
+    };
     await service.receive('orders', [{ type: 'orders.order.placed', key: 'ord_1', data }]);
     expect((await service.submit('cus_1')).review.verifiedPurchase).toBe(true);
     expect((await service.submit('cus_2')).review.verifiedPurchase).toBe(false);
+    const cancelled = {
+      type: 'orders.order.cancelled',
+      key: 'ord_1',
+      data: { orderId: 'ord_1' },
+    };
+    await service.receive('orders', [cancelled]);
+    expect((await service.submit('cus_1')).review.verifiedPurchase).toBe(false);
   });
 
   it('tells others', async () => {
@@ -176,6 +187,13 @@ describe('a review that waits', () => {
     const after = await service.execute(queue, {}, MODERATOR);
     expect(after.data.reviewModerationQueue.totalCount).toBe(0);
     expect(await service.readItems(['prod_1'])).toMatchObject([{ rating: { count: 1 } }]);
+  });
+
+  it('that a moderator rejected waits again when it is edited', async () => {
+    await using service = await createService();
+    const { review } = await service.submit('cus_1');
+    await service.moderate(review.id, 'REJECTED');
+    expect((await service.submit('cus_1', { body: 'Nice.' })).review.status).toBe('PENDING');
   });
 
   it('is not for customers to moderate', async () => {

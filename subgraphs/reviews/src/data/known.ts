@@ -32,8 +32,15 @@ export async function hasPurchased(db: Queries, purchase: Purchase): Promise<boo
   return db.select().from(purchaseTable).where(isThis).get() !== undefined;
 }
 
-export async function savePurchase(tx: Transaction, row: Purchase & { at: number }): Promise<void> {
+export async function savePurchase(
+  tx: Transaction,
+  row: Purchase & { readonly orderId: string; readonly at: number },
+): Promise<void> {
   tx.insert(purchaseTable).values(row).onConflictDoNothing().run();
+}
+
+export async function deletePurchasesOfOrder(tx: Transaction, orderId: string): Promise<void> {
+  tx.delete(purchaseTable).where(eq(purchaseTable.orderId, orderId)).run();
 }
 
 export async function deletePurchasesOf(tx: Transaction, customerId: string): Promise<void> {

@@ -24,15 +24,18 @@ export async function putReview(tx: Transaction, row: ReviewRow): Promise<void> 
   tx.insert(reviewTable).values(row).onConflictDoUpdate({ target: reviewTable.id, set: row }).run();
 }
 
-export type ReviewSort = 'NEWEST' | 'RATING_DESC' | 'RATING_ASC';
+export type ReviewSort = 'HELPFUL' | 'NEWEST' | 'RATING_DESC' | 'RATING_ASC';
 
 export interface ReviewFilter {
-  readonly status: ReviewRow['status'];
+  /** All without it. */
+  readonly status?: ReviewRow['status'];
   readonly itemId?: string;
+  readonly customerId?: string;
   readonly minRating?: number | null | undefined;
 }
 
 const RANKS: Readonly<Record<ReviewSort, SQL<number>>> = {
+  HELPFUL: sql<number>`${reviewTable.helpful}`,
   // A bare number would be the place of a column to order by.
   NEWEST: sql<number>`cast(0 as integer)`,
   RATING_DESC: sql<number>`${reviewTable.rating}`,
@@ -88,9 +91,10 @@ export async function forgetAuthor(tx: Transaction, customerId: string): Promise
     .run();
 }
 
-function conditionsOf({ status, itemId, minRating }: ReviewFilter): SQL[] {
+function conditionsOf({ status, itemId, customerId, minRating }: ReviewFilter): SQL[] {
   return [
-    eq(reviewTable.status, status),
+    ...(status === undefined ? [] : [eq(reviewTable.status, status)]),
+    ...(customerId === undefined ? [] : [eq(reviewTable.customerId, customerId)]),
     ...(itemId === undefined ? [] : [eq(reviewTable.itemId, itemId)]),
     ...(minRating == null ? [] : [gte(reviewTable.rating, minRating)]),
   ];

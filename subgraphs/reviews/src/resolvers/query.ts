@@ -1,5 +1,6 @@
 import { createConnection, readPage } from '@supergraph/kit/paging';
 
+import { listQuestions } from '#src/data/questions.ts';
 import { listQueue } from '#src/data/reviews.ts';
 import type { QueryResolvers } from '#src/generated/resolvers.ts';
 
@@ -8,6 +9,13 @@ export const Query: QueryResolvers = {
     const filter = { status: 'PENDING' } as const;
     const page = readPage(args, { sort: 'queue', filter });
     const rows = await listQueue(deps.db.reader, page);
+    return { ...createConnection(rows, page, ({ createdAt, id }) => [createdAt, id]), filter };
+  },
+
+  async questionModerationQueue(_, args, { deps }) {
+    const filter = { waits: true } as const;
+    const page = readPage(args, { sort: 'queue', filter });
+    const rows = await listQuestions(deps.db.reader, filter, page);
     return { ...createConnection(rows, page, ({ createdAt, id }) => [createdAt, id]), filter };
   },
 };

@@ -1,12 +1,10 @@
 import { z } from 'zod';
 
+import { cleaned, requiredText } from './text-input.ts';
+
 const MAX_TITLE_LENGTH = 120;
 const MAX_BODY_LENGTH = 5000;
 const MAX_NAME_LENGTH = 40;
-// All but line ends and tabs: what cannot be seen does not belong into a text that others read.
-const CONTROLS = /[^\P{C}\n\t]/gu;
-
-const cleaned = z.string().transform((text) => text.replaceAll(CONTROLS, '').trim());
 const optional = (what: string, max: number) =>
   cleaned
     .refine((text) => text.length <= max, `${what} has at most ${max} characters.`)
@@ -20,12 +18,7 @@ export const reviewInput = z.object({
     error: ({ input }) => `A rating has 1 to 5 stars, not "${String(input)}".`,
   }),
   title: optional('A title', MAX_TITLE_LENGTH),
-  body: cleaned
-    .refine((text) => text.length > 0, 'A review needs a text.')
-    .refine(
-      (text) => text.length <= MAX_BODY_LENGTH,
-      `A review has at most ${MAX_BODY_LENGTH} characters.`,
-    ),
+  body: requiredText('A review', MAX_BODY_LENGTH),
   authorName: optional('A name', MAX_NAME_LENGTH),
 });
 
