@@ -71,7 +71,7 @@ describe('the real catalogue', () => {
       total: [expect.any(Number), 0, 0, 0, expect.any(Number)],
     });
     expect(['location', 'stock'].map((type) => rowOf(first, type)[0])).toEqual([41, 194]);
-    expect(rowOf(first, 'review')[4]).toBe(582);
+    expect(rowOf(first, 'review')[0]).toBe(582);
     expect(first.tookMs).toBeLessThan(5000);
   });
 
@@ -81,7 +81,7 @@ describe('the real catalogue', () => {
     expect({ created, updated, unchanged, rejected }).toEqual({
       created: 0,
       updated: 0,
-      unchanged: 843,
+      unchanged: 1425,
       rejected: 0,
     });
     expect(again.tookMs).toBeLessThan(5000);

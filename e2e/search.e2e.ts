@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
-import { query } from './harness/query.ts';
-import { askUntil } from './harness/shop.ts';
+import { type Answer, query } from './harness/query.ts';
+import { askUntil, createKey, signIn } from './harness/shop.ts';
 import { SERVICES } from './harness/services.ts';
 import { type RunningGraph, startGraph } from './harness/start-graph.ts';
 
@@ -46,6 +46,49 @@ it('answers each of five pages of a grid by one fetch, to search alone', async (
     .poll(() => fetchesOf(headers['x-correlation-id']))
     .toEqual(Object.fromEntries(SERVICES.map((name) => [name, name === 'search' ? PAGES : 0])));
 });
+
+it('has what is rated best first, a moment after somebody has rated it', async () => {
+  const { data: one } = await query(graph.url, {
+    query: '{ search(input: { query: "DEMO-SALE" }, first: 1) { nodes { item { id } } } }',
+  });
+  const itemId: string = one.search.nodes[0].item.id;
+  const text =
+    '{ search(input: { query: "DEMO-SALE", minRating: 1 }) { nodes { item { id rating { average count } } } } }';
+  const before = await query(graph.url, { query: text });
+  const countOf = ({ data }: Answer): number => data.search.nodes[0]?.item.rating.count ?? 0;
+  const { data } = await query(graph.url, {
+    query:
+      'mutation ($input: ReviewSubmitInput!) { reviewSubmit(input: $input) { errors { ... on UserError { message } } } }',
+    variables: { input: { itemId, rating: 5, body: 'Quiet.', idempotencyKey: createKey() } },
+    headers: await signIn(graph.url),
+  });
+  expect(data.reviewSubmit.errors).toEqual([]);
+  await askUntil(
+    () => query(graph.url, { query: text }),
+    (answer) => countOf(answer) === countOf(before) + 1,
+  );
+  const sorted =
+    '{ search(input: { sort: RATING_DESC }, first: 20) { nodes { item { rating { bayesian } } } } }';
+  // The mean of all ratings has moved while they were imported: they are told anew where that makes a difference.
+  await expect
+    .poll(
+      async () => {
+        const answer = await query(graph.url, { query: sorted });
+        return findStep(
+          answer.data.search.nodes.map(
+            ({ item }: { item: { rating: { bayesian: number } } }) => item.rating.bayesian,
+          ),
+        );
+      },
+      { timeout: 20_000 },
+    )
+    .toBeLessThan(0.05);
+});
+
+/** By how much a list that should fall rises at most. */
+function findStep(numbers: readonly number[]): number {
+  return Math.max(...numbers.map((number, at) => (at === 0 ? 0 : number - (numbers[at - 1] ?? 0))));
+}
 
 it('shows the same grid while the services that it learnt from are killed', async () => {
   const { data: whole } = await query(graph.url, { query: PAGE });

@@ -49,7 +49,8 @@ CREATE TABLE `rating_summary` (
 	`n2` integer NOT NULL,
 	`n3` integer NOT NULL,
 	`n4` integer NOT NULL,
-	`n5` integer NOT NULL
+	`n5` integer NOT NULL,
+	`told` real
 );
 --> statement-breakpoint
 CREATE TABLE `rating_total` (

@@ -7,6 +7,7 @@ import { items } from '#src/consumers/items.ts';
 import { purchases } from '#src/consumers/purchases.ts';
 import { createContext } from '#src/context.ts';
 import { events } from '#src/events.ts';
+import { createReviewImport } from '#src/imports/review.ts';
 import { createJobs } from '#src/jobs.ts';
 import { resolvers } from '#src/resolvers/index.ts';
 import { settingsShape } from '#src/settings.ts';
@@ -24,6 +25,7 @@ export const subgraph = defineService({
       events,
       createContext: (request) => createContext(deps, { keyedHash }, request),
       consumers: [items, purchases, createCustomersConsumer(keyedHash)],
+      imports: { after: ['catalog'], types: { review: createReviewImport(deps) } },
       jobs: createJobs(deps),
       async prepare() {
         await db.transaction(enableSecureDelete);

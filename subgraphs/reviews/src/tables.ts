@@ -4,6 +4,7 @@ import {
   index,
   integer,
   primaryKey,
+  real,
   sql,
   sqliteTable,
   text,
@@ -57,6 +58,8 @@ export const ratingSummary = sqliteTable('rating_summary', {
   n3: integer('n3').notNull(),
   n4: integer('n4').notNull(),
   n5: integer('n5').notNull(),
+  /** The Bayesian rating that others were told last; null before the first time, and for none. */
+  told: real('told'),
 });
 export type SummaryRow = InferSelectModel<typeof ratingSummary>;
 

@@ -4,10 +4,9 @@ import { notFoundError } from '@supergraph/kit/user-errors';
 
 import type { Deps } from '#src/context.ts';
 import { hasPurchased, isItem } from '#src/data/known.ts';
-import { findTotal, recount } from '#src/data/ratings.ts';
+import { announceRating } from '#src/announce-rating.ts';
 import { findReviewOf, findReviews, putReview } from '#src/data/reviews.ts';
 import { needsModerator } from '#src/rules/needs-moderator.ts';
-import { rate } from '#src/rules/rating.ts';
 import type { ReviewInput } from '#src/rules/review-input.ts';
 import type { Settings } from '#src/settings.ts';
 import type { ReviewRow } from '#src/tables.ts';
@@ -94,6 +93,16 @@ export async function moderateReview(
   return show(tx, writer, { before, after });
 }
 
+/** Puts a review on show that was written elsewhere. Nobody's account is behind it, so nobody is told but of the rating. */
+export async function saveImported(
+  tx: Transaction,
+  review: ReviewRow,
+  writer: Writer,
+): Promise<void> {
+  await putReview(tx, review);
+  await announceRating(tx, review.itemId, writer);
+}
+
 interface Change {
   readonly before: ReviewRow | undefined;
   readonly after: ReviewRow;
@@ -122,20 +131,4 @@ async function show(
 
 function shownStars(review: ReviewRow | undefined): number {
   return review?.status === 'PUBLISHED' ? review.rating : 0;
-}
-
-async function announceRating(
-  tx: Transaction,
-  itemId: string,
-  { deps, correlationId }: Writer,
-): Promise<void> {
-  const summary = await recount(tx, itemId);
-  const rating = rate(summary, await findTotal(tx), deps.settings.RATING_WEIGHT);
-  const none = { average: null, bayesian: null, count: 0, histogram: [0, 0, 0, 0, 0] };
-  await deps.publish(tx, {
-    type: 'reviews.rating.changed',
-    key: itemId,
-    data: { itemId, ...(rating ?? none) },
-    cause: { correlationId },
-  });
 }

@@ -2,6 +2,7 @@ import { defineService } from '@supergraph/kit/service';
 
 import { createCatalogConsumer } from '#src/consumers/catalog.ts';
 import { prices } from '#src/consumers/prices.ts';
+import { ratings } from '#src/consumers/ratings.ts';
 import { stock } from '#src/consumers/stock.ts';
 import { createContext } from '#src/context.ts';
 import { createEngine } from '#src/engine.ts';
@@ -19,7 +20,7 @@ export const search = defineService({
     return {
       resolvers,
       createContext: (request) => createContext(deps, engine, request),
-      consumers: [createCatalogConsumer(engine.shelf), prices, stock],
+      consumers: [createCatalogConsumer(engine.shelf), prices, stock, ratings],
       jobs: createJobs(deps, engine),
       // The first shopper after a start waits no longer than the next.
       prepare: () => engine.shelf.refresh(),

@@ -41,6 +41,7 @@ export const product = sqliteTable(
     createdAt: integer('created_at').notNull(),
     /** 1: some variant is in stock. 0: none is. Null: inventory has said nothing. */
     stock: integer('stock'),
+    ratingAverage: real('rating_average').notNull().default(0),
     ratingBayes: real('rating_bayes').notNull().default(0),
     ratingCount: integer('rating_count').notNull().default(0),
     sold30d: integer('sold_30d').notNull().default(0),
@@ -141,6 +142,15 @@ export const stockFact = sqliteTable('stock_fact', {
   variantId: text('variant_id').primaryKey(),
   status: text('status').notNull(),
 });
+
+/** As last told by reviews; it may be here before its product. Zeros: nobody has rated it. */
+export const ratingFact = sqliteTable('rating_fact', {
+  itemId: text('item_id').primaryKey(),
+  average: real('average').notNull(),
+  bayes: real('bayes').notNull(),
+  count: integer('count').notNull(),
+});
+export type RatingFactRow = InferSelectModel<typeof ratingFact>;
 
 export interface CategoryText {
   readonly locale: string;

@@ -14,7 +14,7 @@ export interface Total {
 
 /** The rating of an item: `weight` is how many ratings of the mean of all items each one begins with. Null without ratings. */
 export function rate(
-  { n1, n2, n3, n4, n5 }: SummaryRow,
+  { n1, n2, n3, n4, n5 }: Omit<SummaryRow, 'told'>,
   total: Total,
   weight: number,
 ): Rating | null {

@@ -10,6 +10,7 @@ import {
   priceFact,
   priceList,
   product,
+  ratingFact,
   stockFact,
   variant,
 } from '#src/tables.ts';
@@ -32,6 +33,15 @@ export async function forgetPrices(tx: Transaction): Promise<void> {
   tx.delete(priceList).run();
   tx.update(product)
     .set({ revision: await nextRevision(tx) })
+    .run();
+}
+
+/** Forgets what reviews told. */
+export async function forgetRatings(tx: Transaction): Promise<void> {
+  tx.delete(ratingFact).run();
+  const none = { ratingAverage: 0, ratingBayes: 0, ratingCount: 0 };
+  tx.update(product)
+    .set({ ...none, revision: await nextRevision(tx) })
     .run();
 }
 

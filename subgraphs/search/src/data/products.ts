@@ -5,7 +5,7 @@ import { type ProductRow, doc, product, stockFact, variant } from '#src/tables.t
 
 export type NewProduct = Omit<
   ProductRow,
-  'id' | 'stock' | 'ratingBayes' | 'ratingCount' | 'sold30d' | 'isStale'
+  'id' | 'stock' | 'ratingAverage' | 'ratingBayes' | 'ratingCount' | 'sold30d' | 'isStale'
 >;
 
 /** Creates or replaces what catalog says of a product; answers its place in the index. */
@@ -129,6 +129,7 @@ const selectChanged = prepared((db) =>
       isListed: product.isListed,
       createdAt: product.createdAt,
       stock: product.stock,
+      stars: product.ratingAverage,
       rating: product.ratingBayes,
       sold: product.sold30d,
       facets: product.facets,

@@ -129,7 +129,7 @@ function countRange(
   { prices, criteria: { locales } }: Counting,
 ): CountedFacet | undefined {
   const numbers = matches
-    .map(({ product }) => (name === 'price' ? prices.min(product.id) : product.rating))
+    .map(({ product }) => (name === 'price' ? prices.min(product.id) : product.stars))
     .filter((number) => (name === 'price' ? !Number.isNaN(number) : number > 0));
   return numbers.length === 0
     ? undefined

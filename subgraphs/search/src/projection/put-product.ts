@@ -3,6 +3,7 @@ import type { Transaction } from '@supergraph/kit/database';
 import type { UpsertedProduct } from '#src/rules/catalog-events.ts';
 import { nextRevision } from '#src/data/index-state.ts';
 import { countStock, saveProduct, unlistProduct } from '#src/data/products.ts';
+import { applyRating } from '#src/data/ratings.ts';
 import { type CodeRow, replaceVariants } from '#src/data/variants.ts';
 import { type KnownTerms, removeDocs, writeDocs } from '#src/projection/write-docs.ts';
 import { facetNameOf } from '#src/rules/facet-names.ts';
@@ -23,6 +24,7 @@ export async function putProduct(
 ): Promise<void> {
   const source = sourceOf(upserted);
   const isListed = upserted.status === 'ACTIVE';
+  const revision = await nextRevision(tx);
   const id = await saveProduct(tx, {
     productId: upserted.productId,
     isListed,
@@ -31,7 +33,7 @@ export async function putProduct(
     facets: facetsOf(upserted),
     categoryIds: upserted.ancestorCategoryIds,
     source,
-    revision: await nextRevision(tx),
+    revision,
   });
   await replaceVariants(tx, id, {
     variants: upserted.variants.map(({ variantId, sku, position, archived, options }) => ({
@@ -44,6 +46,7 @@ export async function putProduct(
     codes: upserted.variants.filter(({ archived }) => !archived).flatMap(codesOf),
   });
   await countStock(tx, id);
+  await applyRating(tx, upserted.productId, revision);
   await (isListed ? writeDocs(tx, { id, source }, shelf) : removeDocs(tx, id));
 }
 

@@ -52,6 +52,8 @@ export function readCriteria(
   };
 }
 
+const MAX_RATING = 5;
+
 function readSelections({ filters, price, minRating }: SearchInput): FacetSelection[] {
   const given = filters ?? [];
   if (given.length > MAX_FILTERS) {
@@ -65,6 +67,12 @@ function readSelections({ filters, price, minRating }: SearchInput): FacetSelect
     selections.push(toSelection('price', price));
   }
   if (minRating != null) {
+    if (!(minRating >= 0 && minRating <= MAX_RATING)) {
+      throw new ClientError(
+        'VALIDATION',
+        `"minRating" is between 0 and ${MAX_RATING} stars, not ${minRating}.`,
+      );
+    }
     selections.push(toSelection('rating', { min: minRating }));
   }
   const twice = selections.find(

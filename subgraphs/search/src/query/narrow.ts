@@ -71,7 +71,7 @@ function createPredicate(
     return ({ id }) => isWithin(prices.min(id));
   }
   if (facet === 'rating') {
-    return ({ rating }) => isWithin(rating);
+    return ({ stars }) => isWithin(stars);
   }
   const definition: FacetDefinition | undefined = shelf.facetValues.definitions.get(facet);
   const isAnyNumber = min === Number.NEGATIVE_INFINITY && max === Number.POSITIVE_INFINITY;

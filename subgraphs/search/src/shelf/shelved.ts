@@ -16,6 +16,9 @@ export interface ShelvedProduct {
   readonly createdAt: number;
   /** Null while inventory has not told. */
   readonly stock: number | null;
+  /** Mean of the stars; 0 while nobody has rated it. */
+  readonly stars: number;
+  /** Drawn towards the mean of all while there are few: the one to sort by. */
   readonly rating: number;
   readonly sold: number;
   /** Categories are values too, of the facet `category`. */
