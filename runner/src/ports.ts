@@ -12,6 +12,17 @@ export interface TakenPort extends PortUse {
   readonly holder: string;
 }
 
+// https://fetch.spec.whatwg.org/#port-blocking, from 1024 on: "bad port".
+const BARRED: ReadonlySet<number> = new Set([
+  1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669,
+  6679, 6697, 10_080,
+]);
+
+/** Which of the ports neither browsers nor our own processes would send a request to. */
+export function findBarredPorts(wanted: readonly PortUse[]): PortUse[] {
+  return wanted.filter(({ port }) => BARRED.has(port));
+}
+
 /** Which of the ports somebody listens on already, and who. Nothing is sent to them. */
 export async function findTakenPorts(
   host: string,

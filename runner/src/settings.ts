@@ -3,7 +3,7 @@ import path from 'node:path';
 import { readSettings } from '@supergraph/kit/settings';
 import { z } from 'zod';
 
-const NO_PORT = 'a port is a number from 1 to 65000, as GRAPH_PORT=5000';
+const NO_PORT = 'a port is a number from 1 to 65000, as GRAPH_PORT=4200';
 
 const shape = {
   /** The router's port; every other port keeps its distance to it. */

@@ -7,7 +7,7 @@ import { type Start, askReadyOperation } from './ask-ready-operation.ts';
 import { ensureComposed } from './ensure-composed.ts';
 import { readOrCreateKeys } from './keys.ts';
 import type { LogStream } from './log-stream.ts';
-import { findTakenPorts } from './ports.ts';
+import { findBarredPorts, findTakenPorts } from './ports.ts';
 import {
   type Graph,
   HOST,
@@ -138,7 +138,9 @@ async function publish(graph: Graph, say: (text: string) => void): Promise<Publi
   return published;
 }
 
-/** Says which ports of these somebody holds, and what to do; undefined when they are free. */
+const MOVE = 'Move the whole block, as in GRAPH_PORT=4200 npm start';
+
+/** Says which ports of these cannot be had, and what to do; undefined when all can. */
 export async function describeTakenPorts(
   settings: RunnerSettings,
   services: readonly ServiceSpec[],
@@ -157,6 +159,14 @@ export async function describeTakenPorts(
         })),
       ),
   ];
+  const barred = findBarredPorts(wanted);
+  if (barred.length > 0) {
+    return [
+      'To these ports no browser, and none of our processes, sends a request:',
+      ...barred.map(({ port, wantedBy }) => `  ${port} for ${wantedBy}`),
+      `Nothing was started. ${MOVE}`,
+    ].join('\n');
+  }
   const taken = await findTakenPorts(HOST, wanted);
   if (taken.length === 0) {
     return undefined;
@@ -165,6 +175,6 @@ export async function describeTakenPorts(
   return [
     'These ports are taken:',
     ...lines,
-    'Nothing was started. End those processes, or move the whole block: GRAPH_PORT=5000 npm start',
+    `Nothing was started. End those processes, or: ${MOVE}`,
   ].join('\n');
 }

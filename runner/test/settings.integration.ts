@@ -16,7 +16,7 @@ it.each(['abc', '0', '65001', '4000.5'])(
     expect({ status, stderr }).toEqual({
       status: 2,
       stderr:
-        'Invalid environment.\n  GRAPH_PORT: a port is a number from 1 to 65000, as GRAPH_PORT=5000\n',
+        'Invalid environment.\n  GRAPH_PORT: a port is a number from 1 to 65000, as GRAPH_PORT=4200\n',
     });
   },
 );

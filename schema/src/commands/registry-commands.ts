@@ -64,7 +64,7 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     'graph dev                                            everything, as `npm start`',
     'graph dev --only catalog,pricing',
     'graph dev --only reviews --remote catalog=https://staging.example/catalog/graphql',
-    'GRAPH_PORT=5000 graph dev                            beside another one',
+    'GRAPH_PORT=4200 graph dev                            beside another one',
   ],
   events: [
     'graph events                                         how far every consumer is, and what it passed over',
@@ -78,7 +78,7 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     'graph rebuild search                                 all projections of search, from the first event',
     'graph rebuild search --consumer search.prices --yes',
   ],
-  doctor: ['graph doctor', 'GRAPH_PORT=5000 graph doctor --format json'],
+  doctor: ['graph doctor', 'GRAPH_PORT=4200 graph doctor --format json'],
   plan: [
     "graph plan '{ __typename }'",
     'graph plan --file product.graphql --name Product --format json',

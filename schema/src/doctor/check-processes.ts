@@ -54,6 +54,6 @@ function describe({ about, url, status, text }: Answer): Finding {
         about,
         message: `What answers at ${url} is none of ours (HTTP ${status}).`,
         remedy:
-          'End the process that holds the port, or move the graph: GRAPH_PORT=5000 npm start.',
+          'End the process that holds the port, or move the graph: GRAPH_PORT=4200 npm start.',
       };
 }

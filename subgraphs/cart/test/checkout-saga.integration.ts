@@ -46,6 +46,32 @@ describe('a payment', () => {
     expect(participants.world.stock.get('var_A')).toBe(3);
   });
 
+  it.each(['', 'x'.repeat(201)])(
+    'by the token "%s" is refused before anybody is asked',
+    async (paymentToken) => {
+      await using open = await openCheckoutShop();
+      const ready = await prepareCheckout(open.shop);
+      const { errors } = await complete(open.shop, ready, { paymentToken });
+      expect(errors).toMatchObject([
+        {
+          code: 'VALIDATION',
+          message: `A token of the payment provider has 1 to 200 characters, not ${paymentToken.length}.`,
+        },
+      ]);
+      expectNothing(open, ready);
+    },
+  );
+
+  it('for a checkout that has failed is refused with what to do', async () => {
+    await using open = await openCheckoutShop();
+    const ready = await prepareCheckout(open.shop);
+    await complete(open.shop, ready, { paymentToken: 'tok_declined' });
+    const { errors } = await complete(open.shop, ready);
+    expect(errors).toMatchObject([
+      { message: 'The checkout is FAILED. Begin another one with checkoutBegin.' },
+    ]);
+  });
+
   it('that is declined for good gives everything back', async () => {
     await using open = await openCheckoutShop();
     const { shop, participants } = open;

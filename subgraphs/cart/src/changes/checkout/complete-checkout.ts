@@ -1,7 +1,7 @@
 import { sleep } from '@supergraph/kit/clock';
 import type { Transaction } from '@supergraph/kit/database';
 import { callerOf, runIdempotent } from '@supergraph/kit/idempotency';
-import { idempotencyError } from '@supergraph/kit/user-errors';
+import { idempotencyError, validationError } from '@supergraph/kit/user-errors';
 
 import { type CheckoutError, illegalStateError, paymentActionError } from '#src/checkout/errors.ts';
 import { BUSY, type CheckoutState } from '#src/checkout/states.ts';
@@ -23,6 +23,8 @@ export interface CompleteInput {
   readonly savePaymentMethod?: boolean | null;
 }
 
+/** As payments takes it. */
+const MAX_TOKEN_LENGTH = 200;
 const ANSWER_WITHIN_MS = 3000;
 const LOOK_EVERY_MS = 25;
 const COMPLETABLE: readonly CheckoutState[] = ['SHIPPING_SELECTED', 'COMPLETED', ...BUSY];
@@ -33,7 +35,11 @@ export async function completeCheckout(
   input: CompleteInput,
 ): Promise<CheckoutPayload> {
   const { db, now, viewer, request } = context;
-  const { checkoutId } = input;
+  const { checkoutId, paymentToken } = input;
+  if (paymentToken === '' || paymentToken.length > MAX_TOKEN_LENGTH) {
+    const message = `A token of the payment provider has 1 to ${MAX_TOKEN_LENGTH} characters, not ${paymentToken.length}.`;
+    return refuse([validationError(message, ['paymentToken'])]);
+  }
   const opening = await openCheckout(db.reader, checkoutId, {
     viewer,
     states: COMPLETABLE,

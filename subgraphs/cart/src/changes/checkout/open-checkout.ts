@@ -19,6 +19,9 @@ export type CheckoutOpening =
   | { readonly ok: true; readonly checkout: CheckoutRow; readonly cart: CartRow }
   | { readonly ok: false; readonly errors: readonly CheckoutError[] };
 
+/** It can never be completed any more. */
+const ENDED: ReadonlySet<CheckoutState> = new Set(['FAILED', 'CANCELLED', 'EXPIRED']);
+
 /** The checkout to change, for those who may change its cart. A foreign one and none at all look the same. */
 export async function openCheckout(
   db: Queries,
@@ -36,7 +39,8 @@ export async function openCheckout(
     return { ok: false, errors: [forbiddenError(message, path)] };
   }
   if (!states.includes(checkout.state)) {
-    const message = `The checkout is ${checkout.state}.`;
+    const hint = ENDED.has(checkout.state) ? ' Begin another one with checkoutBegin.' : '';
+    const message = `The checkout is ${checkout.state}.${hint}`;
     return { ok: false, errors: [illegalStateError(checkout.state, message)] };
   }
   return { ok: true, checkout, cart };
