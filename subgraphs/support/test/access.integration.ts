@@ -226,3 +226,48 @@ describe('what is for staff', () => {
     expect(errors?.[0]?.extensions?.['code']).toBe('UNAUTHENTICATED');
   });
 });
+
+describe('staff who asked something themselves', () => {
+  it.each([
+    ['ticketNoteAdd', 'TicketReplyInput', { body: 'Give me more.' }],
+    ['ticketAssign', 'TicketAssignInput', {}],
+    ['ticketSetPriority', 'TicketSetPriorityInput', { priority: 'URGENT' }],
+    ['ticketResolve', 'TicketCloseInput', {}],
+  ])('do not work on it: %s', async (name, type, more) => {
+    await using service = await openSupport();
+    const { id: ticketId } = await open(service, { as: asAgent() });
+    const text = `mutation ($input: ${type}!) { done: ${name}(input: $input) { errors { ... on UserError { code message } } } }`;
+    const input = { ticketId, idempotencyKey: newKey(), ...more };
+    const { data } = await service.execute(text, { input }, asAgent());
+    expect(data.done.errors).toEqual([
+      { code: 'FORBIDDEN', message: 'Staff do not work on a ticket of their own.' },
+    ]);
+  });
+
+  it('do not read its notes, by any path', async () => {
+    await using service = await openSupport();
+    const { id } = await open(service, { as: asAgent() });
+    const colleague: Request = {
+      claims: buildClaims({ sub: 'cus_colleague', scopes: ['support:agent'] }),
+    };
+    const input = { ticketId: id, body: 'A bad payer.', idempotencyKey: newKey() };
+    await mutate(service, 'ticketNoteAdd', { input, as: colleague });
+    const seen = async (as: Request) => {
+      const fields = '... on Ticket { aliased: internalNotes { body } }';
+      const refs = [{ __typename: 'Ticket', id }];
+      return (await entities(service, { refs, fields, as })).data._entities[0].aliased.length;
+    };
+    expect([await seen(asAgent()), await seen(colleague)]).toEqual([0, 1]);
+  });
+
+  it.each(['assignee { name }', 'sla { breached }'])(
+    'and customers, do not see how it is worked on: %s',
+    async (fields) => {
+      await using service = await openSupport();
+      const { id } = await open(service);
+      const text = `query ($id: ID!) { ticket(id: $id) { ${fields} } }`;
+      const { errors } = await service.execute(text, { id }, asCustomer());
+      expect(errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
+    },
+  );
+});

@@ -7,7 +7,7 @@ import { findDueTimes } from '#src/rules/sla.ts';
 import type { assignInput, priorityInput } from '#src/rules/ticket-input.ts';
 
 import { type ChangeOutcome, type Changing, refuse } from './change.ts';
-import { findForChange, refuseState, saveTicket } from './find-for-change.ts';
+import { findForStaff, refuseState, saveTicket } from './find-for-change.ts';
 import { getAgent } from './known-agent.ts';
 
 /** Gives a ticket to an agent, to whoever asks, or to nobody. A NEW one is OPEN then. */
@@ -16,7 +16,7 @@ export async function assignTicket(
   { agentId, ...wanted }: z.output<typeof assignInput>,
   changing: Changing,
 ): Promise<ChangeOutcome> {
-  const found = await findForChange(tx, wanted, changing.request);
+  const found = await findForStaff(tx, wanted, changing.request);
   if (!found.ok) {
     return refuse(found.error);
   }
@@ -44,7 +44,7 @@ export async function setPriority(
   { priority, ...wanted }: z.output<typeof priorityInput>,
   { deps, request }: Changing,
 ): Promise<ChangeOutcome> {
-  const found = await findForChange(tx, wanted, request);
+  const found = await findForStaff(tx, wanted, request);
   if (!found.ok) {
     return refuse(found.error);
   }

@@ -5,7 +5,7 @@ import type { closeInput } from '#src/rules/ticket-input.ts';
 import { NEXT } from '#src/rules/ticket-status.ts';
 
 import { type ChangeOutcome, type Changing, refuse } from './change.ts';
-import { findForChange, refuseState, saveTicket } from './find-for-change.ts';
+import { findForChange, findForStaff, refuseState, saveTicket } from './find-for-change.ts';
 import { describeAnswer } from './reply.ts';
 import { tellResolved } from './tell-ticket.ts';
 import { writeMessage } from './write-message.ts';
@@ -28,7 +28,9 @@ async function endTicket(
   changing: Changing,
 ): Promise<ChangeOutcome> {
   const { deps, request } = changing;
-  const found = await findForChange(tx, wanted, request);
+  // That it is solved is for staff to say, that it is over for both.
+  const find = status === 'RESOLVED' ? findForStaff : findForChange;
+  const found = await find(tx, wanted, request);
   if (!found.ok) {
     return refuse(found.error);
   }

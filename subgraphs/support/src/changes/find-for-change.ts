@@ -1,6 +1,6 @@
 import type { Transaction } from '@supergraph/kit/database';
 import type { RequestContext } from '@supergraph/kit/request-context';
-import { conflictError, notFoundError } from '@supergraph/kit/user-errors';
+import { conflictError, forbiddenError, notFoundError } from '@supergraph/kit/user-errors';
 
 import { findTicket, updateTicket } from '#src/data/tickets.ts';
 import { canSee } from '#src/rules/access.ts';
@@ -37,6 +37,20 @@ export async function findForChange(
   }
   const side = ticket.customerId === request.claims?.sub ? 'CUSTOMER' : 'AGENT';
   return { ok: true, ticket, side };
+}
+
+/** As `findForChange`, for what is staff's alone: nobody of them works on what they asked themselves. */
+export async function findForStaff(
+  tx: Transaction,
+  wanted: Wanted,
+  request: RequestContext,
+): Promise<Found> {
+  const found = await findForChange(tx, wanted, request);
+  if (!found.ok || found.side === 'AGENT') {
+    return found;
+  }
+  const message = 'Staff do not work on a ticket of their own.';
+  return { ok: false, error: forbiddenError(message, ['ticketId']) };
 }
 
 /** The state does not allow it. */

@@ -6,7 +6,7 @@ import { type Side, statusAfterReply } from '#src/rules/ticket-status.ts';
 import type { TicketRow } from '#src/tables.ts';
 
 import { type ChangeOutcome, type Changing, refuse } from './change.ts';
-import { findForChange, refuseState, saveTicket } from './find-for-change.ts';
+import { findForChange, findForStaff, refuseState, saveTicket } from './find-for-change.ts';
 import { getAgent } from './known-agent.ts';
 import { type Author, asAgent, writeMessage } from './write-message.ts';
 
@@ -56,7 +56,7 @@ export async function addNote(
   { body, attachments, ...wanted }: z.output<typeof replyInput>,
   changing: Changing,
 ): Promise<ChangeOutcome> {
-  const found = await findForChange(tx, wanted, changing.request);
+  const found = await findForStaff(tx, wanted, changing.request);
   if (!found.ok) {
     return refuse(found.error);
   }

@@ -39,7 +39,9 @@ export const Ticket: TicketResolvers = {
   assignee: ({ assigneeId }, _, { loaders }) =>
     assigneeId === null ? null : loaders.agent.load(assigneeId),
   sla: (ticket) => ticket,
-  internalNotes: async ({ id }, _, { loaders }) => [...(await loaders.notesOfTicket.load(id))],
+  // Of a ticket of their own, staff see what any customer does.
+  internalNotes: async ({ id, customerId }, _, { loaders, request }) =>
+    request.claims?.sub === customerId ? [] : [...(await loaders.notesOfTicket.load(id))],
   vouchers: async ({ id }, _, { loaders }) => [...(await loaders.vouchersOfTicket.load(id))],
 };
 
