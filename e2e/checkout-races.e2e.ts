@@ -125,10 +125,17 @@ it('makes one order, one authorisation and one capture of 20 completions at once
   expect(await readPayment(checkout.order.id)).toEqual([['AUTHORIZED', 'CAPTURED']]);
 });
 
+async function createEmptyCart(): Promise<{ id: string; headers: Record<string, string> }> {
+  const { data } = await query(graph.url, {
+    query: 'mutation { cartCreate(input: {}) { cart { id } cartToken } }',
+  });
+  return { id: data.cartCreate.cart.id, headers: { 'x-cart-token': data.cartCreate.cartToken } };
+}
+
 it('adds 100 times at once to one cart', async () => {
-  const { id: cartId, headers } = await createGuestCart(graph.url, variantId, 1);
+  const { id: cartId, headers } = await createEmptyCart();
   const added = await Promise.all(
-    Array.from({ length: 98 }, () =>
+    Array.from({ length: 100 }, () =>
       query(graph.url, {
         query:
           'mutation ($input: CartLinesAddInput!) { cartLinesAdd(input: $input) { errors { __typename } } }',
@@ -141,7 +148,7 @@ it('adds 100 times at once to one cart', async () => {
   );
   expect(added.flatMap(({ data }) => data?.cartLinesAdd.errors ?? ['failed'])).toEqual([]);
   const { data } = await query(graph.url, { query: '{ cart { totalQuantity } }', headers });
-  expect(data.cart.totalQuantity).toBe(99);
+  expect(data.cart.totalQuantity).toBe(100);
 });
 
 it('charges nothing when the price has changed since the page, and says so', async () => {

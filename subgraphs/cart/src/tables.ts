@@ -107,7 +107,7 @@ export const cartLine = sqliteTable(
   (t) => [
     uniqueIndex('cart_line_merge').on(t.cartId, t.variantId, t.attributesKey),
     index('cart_line_order').on(t.cartId, t.position),
-    check('cart_line_quantity_in_range', sql`${t.quantity} between 1 and 99`),
+    check('cart_line_quantity_in_range', sql`${t.quantity} between 1 and 999`),
   ],
 );
 export type LineRow = InferSelectModel<typeof cartLine>;

@@ -50,10 +50,10 @@ describe('cartClaim of a customer without a cart', () => {
 describe('cartClaim of a customer with a cart', () => {
   const account: Wanted[] = [
     { variantId: 'var_A', quantity: 2 },
-    { variantId: 'var_B', quantity: 60 },
+    { variantId: 'var_B', quantity: 600 },
   ];
   const guest: Wanted[] = [
-    { variantId: 'var_B', quantity: 50 },
+    { variantId: 'var_B', quantity: 500 },
     { variantId: 'var_C', quantity: 4 },
   ];
 
@@ -62,32 +62,32 @@ describe('cartClaim of a customer with a cart', () => {
       strategy: 'SUM',
       lines: [
         ['var_A', 2],
-        ['var_B', 99],
+        ['var_B', 999],
         ['var_C', 4],
       ],
       warnings: [
         {
           __typename: 'MergedWarning',
-          guestQuantity: 50,
-          accountQuantity: 60,
-          appliedQuantity: 99,
+          guestQuantity: 500,
+          accountQuantity: 600,
+          appliedQuantity: 999,
         },
-        { __typename: 'QuantityClampedWarning', requestedQuantity: 110, appliedQuantity: 99 },
+        { __typename: 'QuantityClampedWarning', requestedQuantity: 1100, appliedQuantity: 999 },
       ],
     },
     {
       strategy: 'MAX',
       lines: [
         ['var_A', 2],
-        ['var_B', 60],
+        ['var_B', 600],
         ['var_C', 4],
       ],
       warnings: [
         {
           __typename: 'MergedWarning',
-          guestQuantity: 50,
-          accountQuantity: 60,
-          appliedQuantity: 60,
+          guestQuantity: 500,
+          accountQuantity: 600,
+          appliedQuantity: 600,
         },
       ],
     },
@@ -95,15 +95,15 @@ describe('cartClaim of a customer with a cart', () => {
       strategy: 'GUEST_WINS',
       lines: [
         ['var_A', 2],
-        ['var_B', 50],
+        ['var_B', 500],
         ['var_C', 4],
       ],
       warnings: [
         {
           __typename: 'MergedWarning',
-          guestQuantity: 50,
-          accountQuantity: 60,
-          appliedQuantity: 50,
+          guestQuantity: 500,
+          accountQuantity: 600,
+          appliedQuantity: 500,
         },
       ],
     },
@@ -111,14 +111,14 @@ describe('cartClaim of a customer with a cart', () => {
       strategy: 'ACCOUNT_WINS',
       lines: [
         ['var_A', 2],
-        ['var_B', 60],
+        ['var_B', 600],
       ],
       warnings: [
         {
           __typename: 'MergedWarning',
-          guestQuantity: 50,
-          accountQuantity: 60,
-          appliedQuantity: 60,
+          guestQuantity: 500,
+          accountQuantity: 600,
+          appliedQuantity: 600,
         },
         {
           __typename: 'MergedWarning',
@@ -151,16 +151,16 @@ describe('cartClaim of a customer with a cart', () => {
   it('keeps lines with other attributes apart, and clamps their sum', async () => {
     await using shop = await openShop();
     const attributes = [{ key: 'engraving', value: 'Ada' }];
-    await createAccountCart(shop, [{ variantId: 'var_A', quantity: 70 }]);
+    await createAccountCart(shop, [{ variantId: 'var_A', quantity: 700 }]);
     const { token } = await createGuestCart(shop, [
-      { variantId: 'var_A', quantity: 40, attributes },
+      { variantId: 'var_A', quantity: 400, attributes },
     ]);
     const { cart, warnings } = await claim(shop, token, asCustomer());
     expect(quantitiesOf(cart)).toEqual([
-      ['var_A', 70],
-      ['var_A', 29],
+      ['var_A', 700],
+      ['var_A', 299],
     ]);
-    expect(warnings).toMatchObject([{ requestedQuantity: 40, appliedQuantity: 29 }]);
+    expect(warnings).toMatchObject([{ requestedQuantity: 400, appliedQuantity: 299 }]);
   });
 
   it('stops at 250 lines, the account’s first', async () => {

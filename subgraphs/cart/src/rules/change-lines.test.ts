@@ -59,9 +59,9 @@ describe('addLines', () => {
       add(
         [],
         [
-          ['var_A', 50],
+          ['var_A', 500],
           ['var_B', 1],
-          ['var_A', 50],
+          ['var_A', 500],
         ],
       ),
     ).toMatchObject({
@@ -73,7 +73,7 @@ describe('addLines', () => {
   it('names every fault', () => {
     expect(
       add(
-        [buildLine({ quantity: 99 })],
+        [buildLine({ quantity: 999 })],
         [
           ['var_gone', 1],
           ['var_A', 1],
@@ -88,19 +88,19 @@ describe('addLines', () => {
 
 describe('setQuantities', () => {
   const lines = [
-    buildLine({ id: 'plain', quantity: 60 }),
-    buildLine({ id: 'engraved', quantity: 39, attributesKey: 'other' }),
+    buildLine({ id: 'plain', quantity: 600 }),
+    buildLine({ id: 'engraved', quantity: 399, attributesKey: 'other' }),
   ];
 
   it('counts units over all lines of the variant, after the change', () => {
     const swap = new Map([
-      ['plain', 39],
-      ['engraved', 60],
+      ['plain', 399],
+      ['engraved', 600],
     ]);
     expect(setQuantities(lines, swap, setting).ok).toBe(true);
-    expect(setQuantities(lines, new Map([['engraved', 40]]), setting)).toMatchObject({
+    expect(setQuantities(lines, new Map([['engraved', 400]]), setting)).toMatchObject({
       ok: false,
-      errors: [{ code: 'QUANTITY_LIMIT', limit: 99, path: ['lines', '0', 'quantity'] }],
+      errors: [{ code: 'QUANTITY_LIMIT', limit: 999, path: ['lines', '0', 'quantity'] }],
     });
   });
 

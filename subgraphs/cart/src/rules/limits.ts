@@ -1,5 +1,5 @@
 /** Units of one variant in one cart, over all its lines. */
-export const MAX_PER_VARIANT = 99;
+export const MAX_PER_VARIANT = 999;
 export const MAX_LINES = 250;
 export const MAX_ATTRIBUTES = 10;
 export const MAX_ATTRIBUTE_KEY = 40;

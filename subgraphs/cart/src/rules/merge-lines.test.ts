@@ -8,7 +8,7 @@ const limitOf = createUnitLimitOf([]);
 
 const MATRIX: [MergeStrategy, number, number, number][] = [
   ['SUM', 2, 3, 5],
-  ['SUM', 99, 99, 99],
+  ['SUM', 999, 999, 999],
   ['SUM', 0, 3, 3],
   ['SUM', 2, 0, 2],
   ['MAX', 2, 3, 3],
@@ -64,7 +64,7 @@ describe('mergeLines', () => {
   it('clamps the lines of one variant together, the account’s first', () => {
     const { lines, warnings } = mergeLines({
       accountCartId: 'account',
-      account: [buildLine({ id: 'plain', quantity: 99 })],
+      account: [buildLine({ id: 'plain', quantity: 999 })],
       guest: [buildLine({ id: 'engraved', quantity: 1, attributesKey: '[["engraving","Ada"]]' })],
       strategy: 'SUM',
       limitOf,

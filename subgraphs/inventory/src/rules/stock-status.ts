@@ -10,7 +10,7 @@ export const POLICY_DEFAULT: Policy = {
   restockAt: null,
 };
 
-/** What shoppers are told at most: exact stock is nobody's business. A cart line holds no more anyway. */
+/** What shoppers are told at most: exact stock is nobody's business. */
 const MAX_TOLD = 99;
 
 /** What is known of the stock of one variant over all places. */
