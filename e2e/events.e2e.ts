@@ -91,7 +91,9 @@ describe('graph rebuild', () => {
     const { code, output } = await run('rebuild', 'search', '--yes');
     expect([code, output]).toEqual([
       0,
-      expect.stringContaining('Rebuilt: search.catalog, search.prices, search.stock.'),
+      expect.stringContaining(
+        'Rebuilt: search.catalog, search.prices, search.stock, search.ratings.',
+      ),
     ]);
     expect((await readAnswers()).data).toEqual(before);
     expect(await isReady()).toBe(true);

@@ -48,7 +48,7 @@ async function waitFor(isTrue: () => boolean | Promise<boolean>): Promise<number
 
 const PAGE = `{
   variantBySku(sku: "DEMO-SALE") { name price { current { amount } } stock { available } }
-  search(first: 1) { totalCount nodes { id } }
+  search(input: { sort: NAME_ASC }, first: 1) { totalCount nodes { id } }
   currencies
   cart { id }
   me { id }

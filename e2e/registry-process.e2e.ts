@@ -74,7 +74,10 @@ describe('the process of the registry', () => {
 
     const code = await registry.stop('SIGTERM');
 
-    expect([code, await stream.text()]).toEqual([0, 'event: instances\ndata: {}\n\n']);
+    expect([code, await stream.text()]).toEqual([
+      0,
+      'event: instances\ndata: {}\n\nevent: overrides\ndata: {}\n\n',
+    ]);
   });
 
   it('says in its log when no instance serves the active schema any more', async () => {

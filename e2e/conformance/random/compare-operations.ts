@@ -6,7 +6,7 @@ import type { JsonObject } from '../harness/json.ts';
 import { type Oracle, startOracle } from '../harness/oracle.ts';
 
 import { type Excuse, type Verdict, compareAnswers } from './compare-answers.ts';
-import { readRequirements } from './federation-facts.ts';
+import { readAddedFields, readRequirements } from './federation-facts.ts';
 import { generateOperation } from './generate-operation.ts';
 import { Random } from '../../harness/random.ts';
 import { toOracleForm, withOwnNames } from './oracle-form.ts';
@@ -43,18 +43,22 @@ class Comparison implements Tally {
     'conflicting requirements': 0,
     'nulls beside an error': 0,
     'errors below one null': 0,
+    'lost interface objects': 0,
   };
   answered = 0;
   readonly #graph: Graph;
   readonly #router: Engine;
   readonly #oracle: Oracle;
   readonly #requirements: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly #addedFields: ReadonlySet<string>;
 
   constructor(graph: Graph, router: Engine, oracle: Oracle) {
     this.#graph = graph;
     this.#router = router;
     this.#oracle = oracle;
-    this.#requirements = readRequirements(parse(graph.sdl));
+    const supergraph = parse(graph.sdl);
+    this.#requirements = readRequirements(supergraph);
+    this.#addedFields = readAddedFields(supergraph);
   }
 
   async compare(seed: number): Promise<void> {
@@ -95,6 +99,7 @@ class Comparison implements Tally {
       schema: this.#oracle.schema,
       document,
       requirements: this.#requirements,
+      addedFields: this.#addedFields,
     });
   }
 }

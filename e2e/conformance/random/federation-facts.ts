@@ -83,6 +83,28 @@ export function readRequirements(
   return new Map([...direct.keys()].map((coordinate) => [coordinate, collect(coordinate)]));
 }
 
+/** Of a supergraph: names of the fields that interface objects add to the types of an interface. */
+export function readAddedFields(supergraph: DocumentNode): ReadonlySet<string> {
+  return new Set(
+    listTypes(supergraph).flatMap(({ directives, fields }) => {
+      const graphs = new Set(directives.filter(isInterfaceObject).map(graphOf));
+      return fields
+        .filter(({ directives: of = [] }) => of.some((one) => graphs.has(graphOf(one) ?? '')))
+        .map(({ name }) => name.value)
+        .filter((name) => name !== 'id');
+    }),
+  );
+}
+
+function graphOf({ arguments: given = [] }: ConstDirectiveNode): string | undefined {
+  const value = given.find(({ name }) => name.value === 'graph')?.value;
+  return value?.kind === Kind.ENUM ? value.value : undefined;
+}
+
+function isInterfaceObject({ arguments: given = [] }: ConstDirectiveNode): boolean {
+  return given.some(({ name }) => name.value === 'isInterfaceObject');
+}
+
 function printWithoutSelections({ selectionSet: _selections, ...field }: FieldNode): string {
   return print(field);
 }
