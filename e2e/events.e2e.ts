@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { query } from './harness/query.ts';
+import { type Answer, query } from './harness/query.ts';
 import { askUntil } from './harness/shop.ts';
 import { type RunningGraph, startGraph } from './harness/start-graph.ts';
 
@@ -33,6 +33,7 @@ async function run(...args: readonly string[]): Promise<Ended> {
   return { code, output };
 }
 
+const RATINGS_MS = 2500;
 const GRID = `search(first: 100) { totalCount nodes { item { id name } indexedPrice { min { amount } max { amount } } inStock }
   facets { name values { value count } } }`;
 const WORDS = ['lamp', 'headfones', 'DEMO-SALE', 'kettle'].map(
@@ -43,6 +44,16 @@ const readAnswers = () => query(graph.url, { query: `{ ${GRID} ${WORDS.join(' ')
 const isReady = async (): Promise<boolean> =>
   (await fetch(`${graph.serviceUrls['search']}/health/ready`)).status === 200;
 
+/** Reviews tells ratings anew a moment after they moved: a list is as it stays when it is the same some moments later. */
+async function readUntilSame(): Promise<Answer['data']> {
+  const first = (await readAnswers()).data;
+  await new Promise((resolve) => {
+    setTimeout(resolve, RATINGS_MS);
+  });
+  const second = (await readAnswers()).data;
+  return JSON.stringify(first) === JSON.stringify(second) ? second : readUntilSame();
+}
+
 async function readSettled() {
   await askUntil(
     async () => readAnswers(),
@@ -51,7 +62,7 @@ async function readSettled() {
   await expect
     .poll(async () => (await run('events')).output, { timeout: 20_000 })
     .not.toMatch(/ [1-9]\d* +0 +0$/mu);
-  return (await readAnswers()).data;
+  return readUntilSame();
 }
 
 describe('graph events', () => {

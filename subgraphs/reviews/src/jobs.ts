@@ -4,7 +4,7 @@ import type { Job } from '@supergraph/kit/jobs';
 import { tellDrifted } from '#src/announce-rating.ts';
 import type { Deps } from '#src/context.ts';
 
-const DRIFT_MS = 5000;
+const DRIFT_MS = 1000;
 const HOUR_MS = 3_600_000;
 
 /** Forgets who wrote and voted how often, and keeps the ratings that others know near the true ones. */
