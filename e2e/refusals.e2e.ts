@@ -100,7 +100,7 @@ describe('an operation that cannot be meant', () => {
 });
 
 describe('a change that is not allowed changes nothing', () => {
-  it.each([-1, 0, 100, 2 ** 31 - 1])('a quantity of %i', async (quantity) => {
+  it.each([-1, 0, 1000, 2 ** 31 - 1])('a quantity of %i', async (quantity) => {
     const before = await readCart();
     const { data } = await add({ lines: [{ variantId, quantity }] });
     expect(data.cartLinesAdd.errors).toMatchObject([
