@@ -33,7 +33,7 @@ async function run(...args: readonly string[]): Promise<Ended> {
   return { code, output };
 }
 
-const RATINGS_MS = 2500;
+const RATINGS_MS = 1500;
 const GRID = `search(first: 100) { totalCount nodes { item { id name } indexedPrice { min { amount } max { amount } } inStock }
   facets { name values { value count } } }`;
 const WORDS = ['lamp', 'headfones', 'DEMO-SALE', 'kettle'].map(
