@@ -50,8 +50,6 @@ export function describeRegistry(graph: Graph): ProcessSpec {
       PORT: String(registryPortOf(settings)),
       DATA_DIR: settings.dataDir,
       CALLER_KEYS: JSON.stringify(Object.fromEntries(callerKeys)),
-      // It composes first while all others start: a slow machine needs longer for that than a publish may take.
-      COMPOSE_WITHIN_MS: '30000',
     },
   };
 }
